@@ -1,0 +1,86 @@
+/** One output of a cell, in nbformat 4.5's own words. */
+export type Output =
+  | { output_type: "stream"; name: "stdout" | "stderr"; text: string }
+  | { output_type: "display_data"; data: MimeBundle; metadata: Record<string, unknown> }
+  | {
+      output_type: "execute_result";
+      execution_count: number | null;
+      data: MimeBundle;
+      metadata: Record<string, unknown>;
+    }
+  | { output_type: "error"; ename: string; evalue: string; traceback: string[] };
+
+/** Representations of one value by MIME type; JSON types hold objects, the others text. */
+export type MimeBundle = Record<string, unknown>;
+
+/** A kernel that Jupyter knows, with its command line still to be filled in. */
+export interface KernelSpec {
+  readonly name: string;
+  readonly displayName: string;
+  readonly language: string;
+  /** `{connection_file}` and `{resource_dir}` are placeholders, as in kernel.json. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly interruptMode: "signal" | "message";
+  /** The folder of kernel.json. */
+  readonly resourceDirectory: string;
+}
+
+/** How the execution of one cell ended. Every ending is data; `execute` rejects for no cell. */
+export type ExecuteEnd =
+  | { readonly status: "ok"; readonly executionCount: number | null }
+  | {
+      readonly status: "error";
+      readonly ename: string;
+      readonly evalue: string;
+      readonly traceback: readonly string[];
+      readonly executionCount: number | null;
+    }
+  /** The kernel skipped the cell, because an earlier one failed. */
+  | { readonly status: "aborted" }
+  /** `alive`: the interrupt stopped the cell and the kernel answers again, with its state. */
+  | { readonly status: "timeout"; readonly afterMs: number; readonly alive: boolean }
+  | { readonly status: "dead"; readonly exitCode: number | null; readonly signal: string | null };
+
+export interface ExecuteResult {
+  readonly end: ExecuteEnd;
+  readonly outputs: readonly Output[];
+  readonly durationMs: number;
+  /** Output beyond the limit was dropped. */
+  readonly truncated: boolean;
+}
+
+export interface ExecuteOptions {
+  /** Wall-clock limit in milliseconds; none when absent. */
+  readonly timeoutMs?: number;
+  /** Called with each output as it arrives. */
+  readonly onOutput?: (output: Output) => void;
+  /** Bytes of output kept for the cell; 16 MiB when absent. */
+  readonly maxOutputBytes?: number;
+}
+
+export interface KernelInfo {
+  readonly implementation: string;
+  readonly implementationVersion: string;
+  readonly protocolVersion: string;
+  readonly language: string;
+}
+
+/** A running kernel. */
+export interface KernelConnection {
+  readonly spec: KernelSpec;
+  readonly info: KernelInfo;
+  execute(code: string, options?: ExecuteOptions): Promise<ExecuteResult>;
+  interrupt(): Promise<void>;
+  restart(): Promise<void>;
+  /** Stops the process and removes its connection file; may be called twice. */
+  dispose(): Promise<void>;
+}
+
+export interface StartKernelOptions {
+  /** Working directory of the kernel: the notebook's folder. */
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds to wait for the first kernel_info_reply; 60,000 when absent. */
+  readonly startTimeoutMs?: number;
+}
