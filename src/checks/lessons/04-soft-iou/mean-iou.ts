@@ -1,0 +1,151 @@
+import type { Data } from "../../data.js";
+import type { Exercise } from "../../exercise.js";
+import {
+  hardLabels,
+  integer,
+  mean,
+  type Overlap,
+  overlaps,
+  plain,
+  scalar,
+  sum,
+  tensor,
+  upTo,
+} from "../support/index.js";
+import { drawShape } from "./draw.js";
+
+const union = ({ both, target, prediction }: Overlap) => target + prediction - both;
+const occurs = (overlap: Overlap) => union(overlap) > 0;
+const jaccard = (overlap: Overlap) => overlap.both / union(overlap);
+
+function meanIou(target?: Data, prediction?: Data): Data {
+  return scalar(mean(overlaps(target, prediction).found.filter(occurs).map(jaccard)));
+}
+
+const withAbsentAs =
+  (absent: number) =>
+  (target?: Data, prediction?: Data): Data =>
+    scalar(
+      mean(
+        overlaps(target, prediction).found.map((found) =>
+          occurs(found) ? jaccard(found) : absent,
+        ),
+      ),
+    );
+
+/** Mean of each image's own mean: an image with one class weighs as much as one with four. */
+function meanOfMeans(target?: Data, prediction?: Data): Data {
+  const { images, found } = overlaps(target, prediction);
+  const own = upTo(images).map((image) =>
+    mean(found.filter((overlap) => overlap.image === image && occurs(overlap)).map(jaccard)),
+  );
+  return scalar(mean(own));
+}
+
+function pooled(target?: Data, prediction?: Data): Data {
+  const { classes, found } = overlaps(target, prediction);
+  const scores = upTo(classes).map((k) => {
+    const own = found.filter((overlap) => overlap.k === k);
+    return { both: sum(own.map((o) => o.both)), union: sum(own.map(union)) };
+  });
+  return scalar(mean(scores.filter((s) => s.union > 0).map((s) => s.both / s.union)));
+}
+
+function onlyInTarget(target?: Data, prediction?: Data): Data {
+  const present = overlaps(target, prediction).found.filter((overlap) => overlap.target > 0);
+  return scalar(mean(present.map(jaccard)));
+}
+
+const strip = (images: number, indices: readonly number[]): Data =>
+  tensor(
+    [images, 1, indices.length / images, 3],
+    indices.flatMap((index) => upTo(3).map((k) => (k === index ? 1 : 0))),
+  );
+
+export const meanIouExercise: Exercise = {
+  id: "mean-iou",
+  lesson: "04-soft-iou",
+  title: "The number you report",
+  points: 2,
+  answer: { kind: "function", name: "meanIou" },
+  visible: [
+    {
+      name: "all three classes, all right",
+      inputs: [strip(1, [0, 1, 2, 2]), strip(1, [0, 1, 2, 2])],
+    },
+    { name: "class 2 occurs nowhere", inputs: [strip(1, [0, 0, 1, 1]), strip(1, [0, 1, 1, 1])] },
+    {
+      name: "class 2 predicted, but not there",
+      inputs: [strip(1, [0, 0, 1, 1]), strip(1, [0, 0, 1, 2])],
+    },
+    {
+      name: "two images with different classes",
+      inputs: [strip(2, [0, 0, 0, 0, 0, 1, 2, 2]), strip(2, [0, 0, 0, 0, 0, 1, 1, 2])],
+    },
+  ],
+  generate: (random) =>
+    upTo(6).map((draw) => {
+      const { outer, classes } = drawShape(random);
+      const absent = integer(random, 0, classes);
+      const present = upTo(classes).filter((k) => k !== absent);
+      return {
+        name: `drawn label maps ${draw + 1}`,
+        inputs: [
+          hardLabels(random, outer, classes, present),
+          hardLabels(random, outer, classes, draw % 2 === 0 ? present : upTo(classes)),
+        ],
+      };
+    }),
+  reference: meanIou,
+  tolerance: { relative: 1e-4, absolute: 1e-5 },
+  properties: [
+    {
+      name: "stays within [0, 1]",
+      holds: (_, value) => plain(value).values.every((iou) => iou >= -1e-6 && iou <= 1 + 1e-6),
+    },
+  ],
+  diagnoses: [
+    {
+      id: "not-a-number",
+      wrong: withAbsentAs(Number.NaN),
+      message:
+        "NaN: a class that occurs in neither mask has an empty union, and 0/0 spoils the whole mean. Which pairs have anything to be scored on?",
+    },
+    {
+      id: "absent-is-zero",
+      wrong: withAbsentAs(0),
+      message:
+        "A class that occurs nowhere counts as 0 in your mean: the score falls although nothing was missed. Leave such pairs out of the sum *and* out of the count.",
+    },
+    {
+      id: "absent-is-one",
+      wrong: withAbsentAs(1),
+      message:
+        "A class that occurs nowhere counts as a perfect 1 in your mean: with a thousand classes any model would look perfect. Leave such pairs out of the sum and of the count.",
+    },
+    {
+      id: "only-in-target",
+      wrong: onlyInTarget,
+      message:
+        "You leave out every class that is absent from the target, so a class predicted where there is none goes unpunished. Its union is not empty: it has a score, and the score is 0.",
+    },
+    {
+      id: "mean-of-means",
+      wrong: meanOfMeans,
+      message:
+        "You averaged each image first and then the images. That is a convention too, but here every (image, class) pair that occurs weighs the same.",
+    },
+    {
+      id: "pooled-over-batch",
+      wrong: pooled,
+      message:
+        "You pooled the images before dividing: one score a class for the whole batch. Asked are the scores of each image, and then the mean.",
+    },
+  ],
+  hints: [
+    "Make union and intersection as before, [batch, classes], and a mask of the pairs whose union is above 0.",
+    "This is a metric: no gradient is needed, so tf.greater, tf.divNoNan and even arraySync() are all allowed.",
+    "Sum tf.divNoNan(both, union) and divide by how many unions are above 0: tf.sum(tf.cast(tf.greater(union, 0), 'float32')).",
+  ],
+  delegates: ["iou"],
+};

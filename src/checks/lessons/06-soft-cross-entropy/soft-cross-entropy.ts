@@ -1,0 +1,126 @@
+import type { Data } from "../../data.js";
+import type { Exercise } from "../../exercise.js";
+import {
+  argMax,
+  logSoftmax,
+  mean,
+  perRow,
+  plain,
+  rowAt,
+  rowsOf,
+  scalar,
+  softmax,
+  sum,
+  tensor,
+} from "../support/index.js";
+import { drawLabelsAndLogits } from "./draw.js";
+
+type Row = readonly number[];
+type Loss = (label: Row, logits: Row) => number;
+
+const each = (loss: Loss) => (labels?: Data, logits?: Data) => {
+  const y = rowsOf(labels);
+  return perRow(rowsOf(logits), (row, item) => loss(rowAt(y, item), row));
+};
+
+const against = (label: Row, logProbabilities: Row): number =>
+  -sum(logProbabilities.map((log, k) => (label[k] ?? 0) * log));
+
+const crossEntropy: Loss = (label, logits) => against(label, logSoftmax(logits));
+
+/** As float32 computes it: a small probability becomes exactly 0. */
+const inFloat32 = (probabilities: Row): Row => probabilities.map(Math.fround);
+const log = (values: Row): Row => values.map(Math.log);
+
+export const softCrossEntropy: Exercise = {
+  id: "soft-cross-entropy",
+  lesson: "06-soft-cross-entropy",
+  title: "Puzzle: soft-label cross-entropy from logits",
+  points: 3,
+  answer: { kind: "function", name: "softCrossEntropy" },
+  visible: [
+    {
+      name: "93 of 100, logits equal",
+      inputs: [tensor([1, 2], [0.07, 0.93]), tensor([1, 2], [0, 0])],
+    },
+    {
+      name: "three images, three classes",
+      inputs: [
+        tensor([3, 3], [0.03, 0.93, 0.04, 0.7, 0.24, 0.06, 0, 0, 1]),
+        tensor([3, 3], [0.5, 2, -1, 1, 1, 0, 2, -0.5, 0.25]),
+      ],
+    },
+    { name: "sure and right", inputs: [tensor([1, 2], [1, 0]), tensor([1, 2], [200, 0])] },
+    { name: "sure and wrong", inputs: [tensor([1, 2], [0, 1]), tensor([1, 2], [200, 0])] },
+  ],
+  generate: (random) => drawLabelsAndLogits(random, 7),
+  reference: each(crossEntropy),
+  gradientOf: 1,
+  tolerance: { relative: 3e-3, absolute: 2e-4 },
+  properties: [
+    {
+      name: "is finite for finite logits",
+      holds: (_, value) => plain(value).values.every(Number.isFinite),
+    },
+    {
+      name: "is never negative",
+      holds: (_, value) => plain(value).values.every((loss) => !(loss < -1e-4)),
+    },
+  ],
+  diagnoses: [
+    {
+      id: "log-of-softmax",
+      wrong: each((label, logits) => against(label, log(inFloat32(softmax(logits))))),
+      message:
+        "Right for small logits, NaN or ∞ for large ones: the softmax underflows to 0 before the logarithm sees it. Is there a way to the *logarithm* of the softmax that never forms the softmax?",
+    },
+    {
+      id: "clipped",
+      wrong: each((label, logits) =>
+        against(label, log(softmax(logits).map((p) => Math.max(p, 1e-7)))),
+      ),
+      message:
+        "You keep the logarithm away from 0 with a small number. The NaN is gone, and so is the truth: a miss by 200 costs only 16, and its gradient is 0. Work from the logits instead.",
+    },
+    {
+      id: "softmax-twice",
+      wrong: each((label, logits) => crossEntropy(label, softmax(logits))),
+      message:
+        "The softmax is applied twice: probabilities went where logits belong. The loss can then never come near its floor.",
+    },
+    {
+      id: "hardened-label",
+      wrong: each((label, logits) => -(logSoftmax(logits)[argMax(label)] ?? 0)),
+      message:
+        "You used only the label's largest class: 0.93 was taken for 1. Every class takes part, weighed by its share.",
+    },
+    {
+      id: "mean-over-classes",
+      wrong: each((label, logits) => crossEntropy(label, logits) / label.length),
+      message:
+        "You averaged over the classes: divide by their number and the gradient shrinks with every class added. Sum over the last axis.",
+    },
+    {
+      id: "missing-minus",
+      wrong: each((label, logits) => -crossEntropy(label, logits)),
+      message:
+        "The sign is turned round: logarithms of probabilities are negative, and a loss is not.",
+    },
+    {
+      id: "one-number",
+      wrong: (labels, logits) => {
+        const y = rowsOf(labels);
+        return scalar(
+          mean(rowsOf(logits).rows.map((row, item) => crossEntropy(rowAt(y, item), row))),
+        );
+      },
+      message: "You averaged over the items too. Asked is one loss for each item, [items].",
+    },
+  ],
+  hints: [
+    "log softmax(z) = z − log Σ exp z. That difference stays finite when the probability itself does not fit into float32.",
+    "tf.logSoftmax(logits, -1) computes it stably. Multiply by the labels and sum over the last axis.",
+    "Minus tf.sum(tf.mul(labels, tf.logSoftmax(…)), -1): one number an item.",
+  ],
+  delegates: ["softmaxCrossEntropy"],
+};

@@ -1,0 +1,4 @@
+export * from "./draw.js";
+export * from "./masks.js";
+export * from "./plain.js";
+export * from "./rows.js";
