@@ -46,15 +46,17 @@ export interface ExecuteResult {
   readonly end: ExecuteEnd;
   readonly outputs: readonly Output[];
   readonly durationMs: number;
-  /** Output beyond the limit was dropped. */
+  /** Output is missing: beyond the limit, or lost by the kernel itself. */
   readonly truncated: boolean;
 }
 
 export interface ExecuteOptions {
   /** Wall-clock limit in milliseconds; none when absent. */
   readonly timeoutMs?: number;
-  /** Called with each output as it arrives. */
+  /** Called with each output as it arrives; streams come in the pieces the kernel sent. */
   readonly onOutput?: (output: Output) => void;
+  /** Called with what the cell prints after its end, such as a timer's output. */
+  readonly onLateOutput?: (output: Output) => void;
   /** Bytes of output kept for the cell; 16 MiB when absent. */
   readonly maxOutputBytes?: number;
 }
@@ -70,17 +72,37 @@ export interface KernelInfo {
 export interface KernelConnection {
   readonly spec: KernelSpec;
   readonly info: KernelInfo;
+  /** Process id of the command that was started; undefined once it has ended. */
+  readonly pid: number | undefined;
+  /** Runs one cell; cells given at the same time run one after the other. */
   execute(code: string, options?: ExecuteOptions): Promise<ExecuteResult>;
+  /** Stops the running cell and keeps the kernel's state, where the kernel can. */
   interrupt(): Promise<void>;
+  /** Starts a fresh process; the running cell ends "dead", waiting ones "aborted". */
   restart(): Promise<void>;
   /** Stops the process and removes its connection file; may be called twice. */
   dispose(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 export interface StartKernelOptions {
   /** Working directory of the kernel: the notebook's folder. */
   readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Set beside the environment of this process; `undefined` takes a variable out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Milliseconds to wait for the first kernel_info_reply; 60,000 when absent. */
   readonly startTimeoutMs?: number;
+  /** Milliseconds for an interrupted cell to end before the kernel is killed; 5,000 when absent. */
+  readonly interruptTimeoutMs?: number;
+  /** Milliseconds for the process to end by itself in `dispose`; 2,000 when absent. */
+  readonly shutdownTimeoutMs?: number;
+  /** "ipc" uses socket files beside the connection file: no ports, not on Windows. */
+  readonly transport?: "tcp" | "ipc";
+  /** Parent of the private folder that holds the connection file; the system's when absent. */
+  readonly temporaryDirectory?: string;
+  /**
+   * Replaces SIGINT to the process group: for a kernel started through a wrapper, such as a
+   * sandbox, that would die of the signal itself.
+   */
+  readonly interruptProcess?: (pid: number) => void | Promise<void>;
 }

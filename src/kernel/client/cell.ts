@@ -1,0 +1,229 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { MessageListener } from "./channels.js";
+import { CellOutputs } from "./outputs.js";
+import type { Quirks } from "./quirks.js";
+import type { Session } from "./session.js";
+import type { ExecuteEnd, ExecuteOptions, ExecuteResult } from "./types.js";
+import type { Message } from "./wire.js";
+
+const defaultMaxOutputBytes = 16 * 1024 * 1024;
+/** How long after a reply the idle status may take before the kernel is asked whether it is lost. */
+const idlePatienceMs = 250;
+/** How long a kernel that owes us an idle status or a reply is waited for. */
+const settleMs = 5_000;
+
+export interface CellContext {
+  readonly session: Session;
+  readonly quirks: Quirks;
+  readonly interruptTimeoutMs: number;
+  interrupt(): Promise<void>;
+}
+
+type Waited = "finished" | "ended" | "timeout";
+
+/** Runs one cell to its end, whatever the end. */
+export async function runCell(
+  code: string,
+  options: ExecuteOptions,
+  context: CellContext,
+): Promise<ExecuteResult> {
+  const { session } = context;
+  const start = performance.now();
+  const cell = new RunningCell(options);
+  const id = session.channels.request(
+    "shell",
+    "execute_request",
+    {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: false,
+      // Cells are sent one by one: there is nothing queued for the kernel to abort.
+      stop_on_error: false,
+    },
+    cell.listen,
+  );
+  const finished = cell.replied.then(() => settle(cell, session));
+  const end = await conclude(cell, finished, options, context);
+  if (options.onLateOutput && end.status !== "dead") cell.late = true;
+  else session.channels.forget(id);
+  cell.throwIfCallbackFailed();
+  return {
+    end,
+    outputs: cell.outputs.outputs,
+    durationMs: performance.now() - start,
+    truncated: cell.outputs.truncated,
+  };
+}
+
+async function conclude(
+  cell: RunningCell,
+  finished: Promise<void>,
+  { timeoutMs }: ExecuteOptions,
+  context: CellContext,
+): Promise<ExecuteEnd> {
+  const { session } = context;
+  switch (await firstOf(finished, session, timeoutMs)) {
+    case "finished":
+      return cell.endFromReply(context.quirks);
+    case "ended":
+      return deadEnd(session);
+    case "timeout":
+      break;
+  }
+  const afterMs = timeoutMs ?? 0;
+  await context.interrupt();
+  switch (await firstOf(finished, session, context.interruptTimeoutMs)) {
+    case "finished":
+      // The reply tells of the interrupt; the outputs get its error.
+      cell.endFromReply(context.quirks);
+      return { status: "timeout", afterMs, alive: true };
+    case "ended":
+      return { status: "timeout", afterMs, alive: false };
+    case "timeout":
+      session.process.kill();
+      await session.process.ended;
+      return { status: "timeout", afterMs, alive: false };
+  }
+}
+
+async function deadEnd(session: Session): Promise<ExecuteEnd> {
+  // What the process sent just before its end may still be on its way.
+  await delay(100);
+  return { status: "dead", ...(await session.process.ended) };
+}
+
+async function firstOf(
+  finished: Promise<void>,
+  session: Session,
+  timeoutMs: number | undefined,
+): Promise<Waited> {
+  const clock = new AbortController();
+  try {
+    return await Promise.race([
+      finished.then((): Waited => "finished"),
+      session.process.ended.then((): Waited => "ended"),
+      ...(timeoutMs === undefined
+        ? []
+        : [delay(timeoutMs, "timeout" as const, { signal: clock.signal })]),
+    ]);
+  } finally {
+    clock.abort();
+  }
+}
+
+/** Waits, after the reply, until all output is here. */
+async function settle(cell: RunningCell, session: Session): Promise<void> {
+  if (await within(cell.idle, idlePatienceMs)) return;
+  // iopub keeps its order: once the status of a later request arrives, all of the cell's output
+  // has, and an idle that has not come never will.
+  let requestId: string | undefined;
+  const barrier = new Promise<void>((resolve) => {
+    requestId = session.channels.request("shell", "kernel_info_request", {}, (channel) => {
+      if (channel === "iopub") resolve();
+    });
+  });
+  await within(Promise.race([cell.idle, barrier]), settleMs);
+  if (requestId) session.channels.forget(requestId);
+  if (!cell.isIdle) cell.outputs.markTruncated();
+}
+
+async function within(promise: Promise<void>, timeoutMs: number): Promise<boolean> {
+  const clock = new AbortController();
+  try {
+    return await Promise.race([
+      promise.then(() => true),
+      delay(timeoutMs, false, { signal: clock.signal }),
+    ]);
+  } finally {
+    clock.abort();
+  }
+}
+
+/** What is known so far of a cell that has been sent. */
+class RunningCell {
+  readonly outputs: CellOutputs;
+  readonly replied: Promise<void>;
+  readonly idle: Promise<void>;
+  isIdle = false;
+  late = false;
+  readonly #options: ExecuteOptions;
+  #reply: Message | undefined;
+  #executionCount: number | null = null;
+  #lastStderr = "";
+  #callbackFailure: { readonly cause: unknown } | undefined;
+  #onReply = (): void => {};
+  #onIdle = (): void => {};
+
+  constructor(options: ExecuteOptions) {
+    this.#options = options;
+    this.outputs = new CellOutputs(options.maxOutputBytes ?? defaultMaxOutputBytes);
+    this.replied = new Promise((resolve) => {
+      this.#onReply = resolve;
+    });
+    this.idle = new Promise((resolve) => {
+      this.#onIdle = resolve;
+    });
+  }
+
+  readonly listen: MessageListener = (channel, message) => {
+    if (channel === "iopub") return this.#published(message);
+    if (message.header.msg_type !== "execute_reply" || this.#reply) return;
+    this.#reply = message;
+    this.#count(message);
+    this.#onReply();
+  };
+
+  endFromReply(quirks: Quirks): ExecuteEnd {
+    const content = this.#reply?.content ?? {};
+    const executionCount = this.#executionCount;
+    switch (content.status) {
+      case "ok":
+        return { status: "ok", executionCount };
+      case "abort":
+      case "aborted":
+        return { status: "aborted" };
+      default:
+        return {
+          status: "error",
+          ...quirks.failure(content, this.outputs, this.#lastStderr),
+          executionCount,
+        };
+    }
+  }
+
+  throwIfCallbackFailed(): void {
+    if (this.#callbackFailure) throw this.#callbackFailure.cause;
+  }
+
+  #published(message: Message): void {
+    const { header, content } = message;
+    if (header.msg_type === "status") {
+      if (content.execution_state !== "idle") return;
+      this.isIdle = true;
+      this.#onIdle();
+      return;
+    }
+    if (header.msg_type === "execute_input") this.#count(message);
+    if (content.name === "stderr" && typeof content.text === "string" && !this.late) {
+      this.#lastStderr = content.text;
+    }
+    const output = this.outputs.accept(message);
+    if (output) this.#tell(output);
+  }
+
+  #tell(output: Parameters<NonNullable<ExecuteOptions["onOutput"]>>[0]): void {
+    try {
+      (this.late ? this.#options.onLateOutput : this.#options.onOutput)?.(output);
+    } catch (cause) {
+      // Thrown here it would end the reading of the socket.
+      this.#callbackFailure ??= { cause };
+    }
+  }
+
+  #count({ content }: Message): void {
+    const count = content.execution_count;
+    if (typeof count === "number") this.#executionCount = count;
+  }
+}

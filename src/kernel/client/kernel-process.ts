@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import type { Readable } from "node:stream";
+import { KernelError } from "./failure.js";
+
+export interface ProcessEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+}
+
+/** A kernel's operating-system process, with everything it started in its group. */
+export interface KernelProcess {
+  readonly pid: number;
+  /** Resolves when the process has ended; never rejects. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Set once the process has ended. */
+  readonly end: ProcessEnd | undefined;
+  /** The last of what the process itself wrote to stderr. */
+  stderr(): string;
+  /** Sends SIGINT as Ctrl-C does: to the whole group, so that what the kernel waits for stops too. */
+  interrupt(): void;
+  terminate(): void;
+  kill(): void;
+}
+
+const tailBytes = 64 * 1024;
+const isWindows = process.platform === "win32";
+
+/** Starts a command in its own process group. */
+export async function startProcess(
+  argv: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<KernelProcess> {
+  const [command = "", ...args] = argv;
+  const child = spawn(command, args, {
+    ...options,
+    // A group of its own: Ctrl-C in the terminal must not stop a kernel, and its children end with it.
+    detached: !isWindows,
+    windowsHide: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const pid = await started(child, command);
+  const readStderr = keepTail(child.stderr);
+  child.stdout.resume();
+
+  let end: ProcessEnd | undefined;
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    // "exit", not "close": a grandchild may hold the pipes open for ever.
+    child.once("exit", (exitCode, signal) => {
+      end = { exitCode, signal };
+      resolve(end);
+    });
+  });
+  const signalGroup = (signal: NodeJS.Signals): void => {
+    if (isWindows) {
+      if (end === undefined) child.kill(signal);
+      return;
+    }
+    signalPid(-pid, signal);
+  };
+  return {
+    pid,
+    ended,
+    get end() {
+      return end;
+    },
+    stderr: readStderr,
+    interrupt: () => signalGroup("SIGINT"),
+    terminate: () => signalGroup("SIGTERM"),
+    kill: () => {
+      if (isWindows) spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"]);
+      // Also after the leader's end: what it left behind is still in the group.
+      else signalGroup("SIGKILL");
+    },
+  };
+}
+
+function started(child: ChildProcess, command: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once("error", (cause) =>
+      reject(new KernelError({ code: "spawn-failed", command }, { cause })),
+    );
+    child.once("spawn", () => resolve(child.pid ?? 0));
+  });
+}
+
+function signalPid(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // ESRCH: it has already ended.
+  }
+}
+
+function keepTail(stream: Readable): () => string {
+  let kept = Buffer.alloc(0);
+  stream.on("data", (chunk: Buffer) => {
+    kept = Buffer.concat([kept, chunk]).subarray(-tailBytes);
+  });
+  return () => kept.toString("utf8");
+}

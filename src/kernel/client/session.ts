@@ -1,0 +1,170 @@
+import { rmSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { Channels } from "./channels.js";
+import { type Connection, createConnection, removeConnection } from "./connection.js";
+import { beforeExit } from "./exit-hook.js";
+import { KernelError } from "./failure.js";
+import { handshake } from "./handshake.js";
+import { type KernelProcess, startProcess } from "./kernel-process.js";
+import type { KernelInfo, KernelSpec, StartKernelOptions } from "./types.js";
+
+/** One life of a kernel: a process, the sockets to it, and its connection file. */
+export interface Session {
+  readonly info: KernelInfo;
+  readonly process: KernelProcess;
+  readonly channels: Channels;
+  /** Ends the process, by request, then SIGTERM, then SIGKILL, and removes the file. */
+  close(): Promise<void>;
+}
+
+const addressInUse = /EADDRINUSE|address already in use/i;
+const portAttempts = 5;
+
+/** Starts a kernel and waits until it answers on every channel. */
+export async function openSession(spec: KernelSpec, options: StartKernelOptions): Promise<Session> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await tryOpen(spec, options);
+    } catch (error) {
+      // Another program took a port between our look and the kernel's bind.
+      if (attempt < portAttempts && lostPort(error)) continue;
+      throw error;
+    }
+  }
+}
+
+function lostPort(error: unknown): boolean {
+  return (
+    error instanceof KernelError &&
+    (error.failure.code === "died" || error.failure.code === "silent") &&
+    addressInUse.test(error.failure.stderr)
+  );
+}
+
+async function tryOpen(spec: KernelSpec, options: StartKernelOptions): Promise<Session> {
+  const { startTimeoutMs = 60_000, shutdownTimeoutMs = 2_000 } = options;
+  const connection = await createConnection({
+    kernelName: spec.name,
+    ...(options.transport && { transport: options.transport }),
+    ...(options.temporaryDirectory && { temporaryDirectory: options.temporaryDirectory }),
+  });
+  let started: KernelProcess;
+  try {
+    started = await startProcess(commandLine(spec, connection), {
+      cwd: options.cwd,
+      env: environment(spec, options),
+    });
+  } catch (error) {
+    await removeConnection(connection);
+    throw error;
+  }
+  const kept = started;
+  const undo = beforeExit(() => {
+    kept.kill();
+    rmSync(connection.folder, { recursive: true, force: true });
+  });
+  let channels: Channels | undefined;
+  const dismantle = async (): Promise<void> => {
+    kept.kill();
+    await kept.ended;
+    channels?.close();
+    await removeConnection(connection);
+    undo();
+  };
+  try {
+    const answer = await withinStart(
+      kept,
+      startTimeoutMs,
+      async (signal) => {
+        channels = await Channels.open(connection, signal);
+        return { channels, info: await handshake(channels, signal) };
+      },
+      () => channels?.refused ?? 0,
+    );
+    return {
+      ...answer,
+      process: kept,
+      close: async () => {
+        await shutDown(kept, answer.channels, shutdownTimeoutMs);
+        await dismantle();
+      },
+    };
+  } catch (error) {
+    await dismantle();
+    throw error;
+  }
+}
+
+/** Runs the start until it is done, the process ends, or time is up. */
+async function withinStart<T>(
+  started: KernelProcess,
+  timeoutMs: number,
+  run: (signal: AbortSignal) => Promise<T>,
+  refused: () => number,
+): Promise<T> {
+  const abort = new AbortController();
+  const running = run(abort.signal);
+  const over = (async () => {
+    await Promise.race([
+      started.ended,
+      delay(timeoutMs, undefined, { signal: abort.signal }),
+      portLost(started, abort.signal),
+    ]);
+    if (started.end) {
+      // Its last words may still be in the pipe.
+      await delay(50);
+      throw new KernelError({ code: "died", ...started.end, stderr: started.stderr() });
+    }
+    throw new KernelError({
+      code: "silent",
+      afterMs: timeoutMs,
+      refused: refused(),
+      stderr: started.stderr(),
+    });
+  })();
+  try {
+    return await Promise.race([running, over]);
+  } finally {
+    abort.abort();
+    for (const left of [running, over]) left.catch(() => {});
+  }
+}
+
+/** Resolves when the process says that it could not bind, for kernels that then stay alive and deaf. */
+async function portLost(started: KernelProcess, signal: AbortSignal): Promise<void> {
+  while (!addressInUse.test(started.stderr())) await delay(100, undefined, { signal });
+}
+
+async function shutDown(
+  started: KernelProcess,
+  channels: Channels,
+  timeoutMs: number,
+): Promise<void> {
+  if (started.end) return;
+  channels.request("control", "shutdown_request", { restart: false });
+  for (const step of [() => {}, started.terminate]) {
+    step();
+    const waited = new AbortController();
+    await Promise.race([
+      started.ended,
+      delay(timeoutMs / 2, undefined, { signal: waited.signal }).catch(() => {}),
+    ]);
+    waited.abort();
+    if (started.end) return;
+  }
+}
+
+function commandLine(spec: KernelSpec, connection: Connection): string[] {
+  return spec.argv.map((argument, index) => {
+    // The Node that runs us is there and recent enough; one on PATH may be neither.
+    if (index === 0 && argument === "node") return process.execPath;
+    return argument
+      .replaceAll("{connection_file}", connection.file)
+      .replaceAll("{resource_dir}", spec.resourceDirectory);
+  });
+}
+
+function environment(spec: KernelSpec, options: StartKernelOptions): NodeJS.ProcessEnv {
+  // ipykernel ends itself when the process of this id is gone.
+  return { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid), ...options.env };
+}

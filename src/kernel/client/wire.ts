@@ -1,0 +1,112 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+
+/**
+ * Jupyter's wire protocol: one message as ZeroMQ frames, signed with HMAC-SHA256.
+ *
+ * Source: https://jupyter-client.readthedocs.io/en/latest/messaging.html#the-wire-protocol
+ */
+export interface Message {
+  readonly header: Header;
+  /** Header of the request this message answers; empty for a request. */
+  readonly parent: ParentHeader;
+  readonly metadata: JsonObject;
+  readonly content: JsonObject;
+  readonly buffers: readonly Uint8Array[];
+}
+
+export type JsonObject = Record<string, unknown>;
+
+export interface Header {
+  readonly msg_id: string;
+  readonly msg_type: string;
+  readonly session: string;
+  readonly username: string;
+  readonly date: string;
+  readonly version: string;
+}
+
+export interface ParentHeader {
+  readonly msg_id?: string | undefined;
+  readonly [field: string]: unknown;
+}
+
+export type Decoded =
+  | { readonly status: "ok"; readonly message: Message }
+  | { readonly status: "refused"; readonly code: RefusalCode };
+
+export type RefusalCode = "no-delimiter" | "missing-frames" | "wrong-signature" | "malformed";
+
+const delimiter = Buffer.from("<IDS|MSG>");
+
+// Lenient where kernels in use are: only what a reader acts on must be there.
+const headerSchema = z.object({
+  msg_id: z.string(),
+  msg_type: z.string(),
+  session: z.string().default(""),
+  username: z.string().default(""),
+  date: z.string().default(""),
+  version: z.string().default(""),
+});
+const parentSchema = z.looseObject({ msg_id: z.string().optional() });
+const objectSchema = z.custom<JsonObject>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+);
+
+/** Frames of a message without routing identities, as a DEALER socket sends them. */
+export function encodeMessage(message: Message, key: string): Buffer[] {
+  const parts = [message.header, message.parent, message.metadata, message.content].map((part) =>
+    Buffer.from(JSON.stringify(part)),
+  );
+  return [delimiter, Buffer.from(sign(parts, key)), ...parts, ...message.buffers.map(toBuffer)];
+}
+
+/** The message in the frames, or why it is refused. */
+export function decodeMessage(frames: readonly Uint8Array[], key: string): Decoded {
+  const start = frames.findIndex((frame) => delimiter.equals(frame));
+  if (start < 0) return refused("no-delimiter");
+  const [signature, header, parent, metadata, content, ...buffers] = frames.slice(start + 1);
+  if (!signature || !header || !parent || !metadata || !content) return refused("missing-frames");
+  if (!isSigned(signature, [header, parent, metadata, content], key)) {
+    return refused("wrong-signature");
+  }
+  try {
+    return {
+      status: "ok",
+      message: {
+        header: headerSchema.parse(fromJson(header)),
+        parent: parentSchema.parse(fromJson(parent)),
+        metadata: objectSchema.parse(fromJson(metadata)),
+        content: objectSchema.parse(fromJson(content)),
+        buffers,
+      },
+    };
+  } catch {
+    return refused("malformed");
+  }
+}
+
+function refused(code: RefusalCode): Decoded {
+  return { status: "refused", code };
+}
+
+function sign(parts: readonly Uint8Array[], key: string): string {
+  // An empty key switches signing off in Jupyter; anyone on the machine could then run code.
+  if (key === "") throw new RangeError("Cannot sign a message: the key is empty");
+  const hmac = createHmac("sha256", key);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest("hex");
+}
+
+function isSigned(signature: Uint8Array, parts: readonly Uint8Array[], key: string): boolean {
+  const expected = Buffer.from(sign(parts, key));
+  return expected.length === signature.length && timingSafeEqual(expected, signature);
+}
+
+function fromJson(frame: Uint8Array): unknown {
+  return JSON.parse(toBuffer(frame).toString("utf8"));
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
