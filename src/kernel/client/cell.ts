@@ -29,7 +29,7 @@ export async function runCell(
 ): Promise<ExecuteResult> {
   const { session } = context;
   const start = performance.now();
-  const cell = new RunningCell(options);
+  const cell = new RunningCell(code, options);
   const id = session.channels.request(
     "shell",
     "execute_request",
@@ -148,6 +148,7 @@ class RunningCell {
   readonly idle: Promise<void>;
   isIdle = false;
   late = false;
+  readonly #code: string;
   readonly #options: ExecuteOptions;
   #reply: Message | undefined;
   #executionCount: number | null = null;
@@ -156,7 +157,8 @@ class RunningCell {
   #onReply = (): void => {};
   #onIdle = (): void => {};
 
-  constructor(options: ExecuteOptions) {
+  constructor(code: string, options: ExecuteOptions) {
+    this.#code = code;
     this.#options = options;
     this.outputs = new CellOutputs(options.maxOutputBytes ?? defaultMaxOutputBytes);
     this.replied = new Promise((resolve) => {
@@ -187,7 +189,13 @@ class RunningCell {
       default:
         return {
           status: "error",
-          ...quirks.failure(content, this.outputs, this.#lastStderr),
+          ...quirks.failure({
+            code: this.#code,
+            reply: content,
+            outputs: this.outputs,
+            // Without its idle status the cell has lost its last output, which is where errors are.
+            lastStderr: this.isIdle ? this.#lastStderr : "",
+          }),
           executionCount,
         };
     }

@@ -13,6 +13,8 @@ import type {
   StartKernelOptions,
 } from "./types.js";
 
+const sendAttempts = 5;
+
 /**
  * Starts a kernel and resolves when it answers.
  *
@@ -61,10 +63,15 @@ class Kernel implements KernelConnection {
     const life = this.#life;
     return this.#inTurn(async () => {
       if (life !== this.#life) return withoutRun({ status: "aborted" });
-      await delay(Math.max(0, this.#readyAt - performance.now()));
-      const { process } = this.#session;
-      if (process.end) return withoutRun({ status: "dead", ...process.end });
-      return this.#run(code, options);
+      for (let attempt = 1; ; attempt += 1) {
+        await delay(Math.max(0, this.#readyAt - performance.now()));
+        const { process } = this.#session;
+        if (process.end) return withoutRun({ status: "dead", ...process.end });
+        const result = await this.#run(code, options);
+        // Cells come one by one, so an aborted one met a pause that was too short on a busy
+        // machine. It has not run, so it may be sent again.
+        if (result.end.status !== "aborted" || attempt === sendAttempts) return result;
+      }
     });
   }
 
