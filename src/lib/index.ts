@@ -1,1 +1,38 @@
-export const placeholder = 1;
+export {
+  type BackendName,
+  type BestBackendOptions,
+  useBestBackend,
+} from "./backend/useBestBackend.js";
+export { type FigureOptions, figure } from "./figures/figure.js";
+export type {
+  Column,
+  MimeBundle,
+  PlotlyAxis,
+  PlotlyFigure,
+  PlotlyLayout,
+  PlotlyTrace,
+} from "./figures/types.js";
+export { stopGradient } from "./gradients/stopGradient.js";
+export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./labels/gumbelSoftmax.js";
+export { labelsFromVotes, type VotesOptions } from "./labels/labelsFromVotes.js";
+export { type OneHotOptions, oneHot } from "./labels/oneHot.js";
+export { smoothLabels } from "./labels/smoothLabels.js";
+export { softBinary } from "./labels/softBinary.js";
+export { type SharpnessOptions, softOneHot } from "./labels/softOneHot.js";
+export { straightThrough } from "./labels/straightThrough.js";
+export type {
+  Activation,
+  CrossEntropyOptions,
+  LossOptions,
+  MaskOptions,
+  OverlapOptions,
+  Reduction,
+  SigmoidCrossEntropyOptions,
+  Smooth,
+} from "./losses/options.js";
+export { sigmoidCrossEntropy } from "./losses/sigmoidCrossEntropy.js";
+export { softDiceLoss } from "./losses/softDiceLoss.js";
+export { softIouLoss } from "./losses/softIouLoss.js";
+export { softmaxCrossEntropy } from "./losses/softmaxCrossEntropy.js";
+export { show } from "./showing/show.js";
+export type { Hard, Prediction, Soft } from "./tensors/gradientTypes.js";

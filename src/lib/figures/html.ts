@@ -1,0 +1,56 @@
+import type { PlotlyLayout, PlotlyTrace } from "./types.js";
+
+/**
+ * Draws every figure of the page that is not drawn yet, when Plotly is there; runs in the browser.
+ *
+ * The figure's own data stand in a JSON script inside its element, so no ids are needed, and running
+ * twice does no harm. Without Plotly, or without scripts, the description stays.
+ */
+const draw = `(() => {
+  const draw = () => {
+    if (!window.Plotly) return false;
+    for (const box of document.querySelectorAll(".softgrad-figure:not([data-drawn])")) {
+      const source = box.querySelector("script[type='application/json']");
+      if (!source) continue;
+      box.dataset.drawn = "";
+      const { data, layout } = JSON.parse(source.textContent);
+      box.textContent = "";
+      window.Plotly.newPlot(box, data, layout, { responsive: true, displaylogo: false });
+    }
+    return true;
+  };
+  if (!draw()) window.addEventListener("load", draw, { once: true });
+})();`;
+
+/** HTML of a figure: its description, which a script replaces by the drawing where Plotly is loaded. */
+export function figureHtml(
+  data: readonly PlotlyTrace[],
+  layout: PlotlyLayout,
+  description: string,
+): string {
+  const height = typeof layout.height === "number" ? layout.height : 360;
+  const label = escapeHtml(description);
+  return (
+    `<div class="softgrad-figure" role="img" aria-label="${label}" style="min-height:${height}px">` +
+    `<p>${label}</p>` +
+    `<script type="application/json">${scriptJson({ data, layout })}</script></div>` +
+    `<script>${draw}</script>`
+  );
+}
+
+/** JSON that cannot end the script it stands in, nor break a line of it. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
+
+/** Text as HTML, safe in elements and in quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

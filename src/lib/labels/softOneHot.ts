@@ -1,0 +1,53 @@
+import * as tf from "@tensorflow/tfjs";
+import { assertNumber, assertTensor } from "../tensors/checks.js";
+import type { Soft } from "../tensors/gradientTypes.js";
+
+export interface SharpnessOptions {
+  /**
+   * How hard the result is, more than 0; 1 when absent. The gradient first grows with it and then
+   * dies: with logits a few units apart, nothing is left of it at 50.
+   */
+  readonly alpha?: number;
+}
+
+/**
+ * Encodes logits as soft class labels through which the gradient flows.
+ *
+ * p = softmax(α · logits) over the last axis. As α grows, p tends to the one-hot encoding of the
+ * arg max, and its gradient to zero.
+ *
+ * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
+ * @returns probabilities of the same shape, in [0, 1], each row summing to 1.
+ * @throws {TypeError} when logits is no float tensor of rank 1 or more.
+ * @throws {RangeError} when alpha is not a finite number above 0.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { softOneHot } from "softgrad";
+ * softOneHot(tf.tensor2d([[2, 1, 0]]), { alpha: 5 }).print(); // [[0.9932623, 0.0066925, 0.0000451]]
+ * ```
+ */
+export function softOneHot(logits: tf.Tensor, options: SharpnessOptions = {}): Soft {
+  const action = "make soft one-hot labels";
+  assertLogits(action, logits, 1);
+  const alpha = assertAlpha(action, options.alpha);
+  return tf.tidy(() => tf.softmax(alpha === 1 ? logits : logits.mul(alpha)) as tf.Tensor as Soft);
+}
+
+/** Throws a TypeError unless the logits are a float tensor. */
+export function assertLogits(action: string, logits: unknown, minimumRank: number): void {
+  assertTensor(action, "logits", logits, minimumRank);
+  if (logits.dtype !== "float32") {
+    throw new TypeError(
+      `Cannot ${action}: logits must be float32, but are ${logits.dtype}; class indices have no gradient, pass the raw scores`,
+    );
+  }
+}
+
+/** Returns alpha, 1 when absent; throws a RangeError unless it is a finite number above 0. */
+export function assertAlpha(action: string, alpha = 1): number {
+  assertNumber(action, "alpha", alpha);
+  if (alpha <= 0)
+    throw new RangeError(`Cannot ${action}: alpha must be more than 0, but is ${alpha}`);
+  return alpha;
+}

@@ -1,0 +1,65 @@
+import type * as tf from "@tensorflow/tfjs";
+
+/** What becomes of the single losses: left as they are, averaged, or summed. */
+export type Reduction = "none" | "mean" | "sum";
+
+/** What turns the network's output into probabilities; "none" when it is probabilities already. */
+export type Activation = "none" | "softmax" | "sigmoid";
+
+/** Added to numerator and denominator of an overlap, together or each its own. */
+export type Smooth = number | { readonly numerator: number; readonly denominator: number };
+
+export interface MaskOptions {
+  /**
+   * Pixels that count, `[batch, ...spatial]` or `[batch, ...spatial, 1]`: those where the mask is not
+   * 0. The others have exactly zero gradient and no weight in any mean, whatever stands in them.
+   */
+  readonly mask?: tf.Tensor;
+  /** Leaves out the pixels whose target is this index, such as 255; adds to `mask`. */
+  readonly ignoreIndex?: number;
+}
+
+export interface LossOptions extends MaskOptions {
+  /** One factor a class, 0 or more. */
+  readonly classWeights?: readonly number[];
+  /** Divide the mean by the sum of the weights instead of their number; false when absent. */
+  readonly normalizeWeights?: boolean;
+  /** "mean" when absent. */
+  readonly reduction?: Reduction;
+  /**
+   * Read the values and throw a RangeError for NaN, infinities, probabilities and labels outside
+   * [0, 1] and label rows that do not sum to 1. It waits for the device: for lessons and debugging.
+   * False when absent.
+   */
+  readonly validate?: boolean;
+}
+
+export interface OverlapOptions extends LossOptions {
+  /** "none" when absent: the prediction is probabilities. */
+  readonly activation?: Activation;
+  /** Factor on the logits before the activation, more than 0; 1 when absent. */
+  readonly alpha?: number;
+  /** 1e-5 when absent. */
+  readonly smooth?: Smooth;
+  /** Measure sizes by squares, Σp² and Σt², which is right for soft targets; false when absent. */
+  readonly squared?: boolean;
+  /**
+   * Classes that count: all of them, those with a target pixel ("present": decided for each image, or
+   * for the batch with `over: "batch"`), or the ones listed. "all" when absent.
+   */
+  readonly classes?: "all" | "present" | readonly number[];
+  /** Sum the overlap over each image, or over the whole batch; "image" when absent. */
+  readonly over?: "image" | "batch";
+  /** Return −log(overlap) instead of 1 − overlap; false when absent. */
+  readonly logLoss?: boolean;
+}
+
+export interface CrossEntropyOptions extends LossOptions {
+  /** Mixes the targets with the even distribution by this much, in [0, 1]; 0 when absent. */
+  readonly labelSmoothing?: number;
+}
+
+export interface SigmoidCrossEntropyOptions extends CrossEntropyOptions {
+  /** Factor on the positive part of the loss, one for all classes or one a class; 1 when absent. */
+  readonly positiveWeight?: number | readonly number[];
+}

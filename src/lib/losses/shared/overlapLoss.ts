@@ -1,0 +1,80 @@
+import * as tf from "@tensorflow/tfjs";
+import { constant } from "../../gradients/stopGradient.js";
+import { assertPrediction } from "../../tensors/checks.js";
+import { axesOf } from "../../tensors/shape.js";
+import type { OverlapOptions } from "../options.js";
+import { assertOverlapOptions } from "./assertOptions.js";
+import { pickClasses } from "./classes.js";
+import { type OverlapSums, overlapSums } from "./overlapSums.js";
+import { prepare } from "./prepare.js";
+import { reduceLosses } from "./reduce.js";
+import { validateValues } from "./validateValues.js";
+
+/** The smallest overlap whose logarithm is taken, as in segmentation-models-pytorch. */
+const LEAST_OVERLAP = 1e-7;
+
+/** Smooth with both parts named. */
+export interface SmoothParts {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** The frame of every loss that is one minus an overlap of prediction and target. */
+export function overlapLoss(
+  action: string,
+  target: tf.Tensor,
+  prediction: tf.Tensor,
+  options: OverlapOptions,
+  overlap: (sums: OverlapSums, smooth: SmoothParts) => tf.Tensor,
+): tf.Tensor {
+  assertPrediction(action, prediction);
+  assertOverlapOptions(action, options, prediction.shape);
+  return tf.tidy(() => {
+    const prepared = prepare(action, target, prediction, options);
+    if (options.validate) validateValues(action, prepared, options.activation ?? "none");
+    const sums = overlapSums(prepared, options);
+    const score = overlap(sums, smoothParts(options.smooth));
+    const losses = options.logLoss ? negativeLog(score) : tf.sub(1, score);
+    return reduceOverlaps(losses, sums, options, axesOf(prediction.shape).classes);
+  });
+}
+
+function smoothParts(smooth: OverlapOptions["smooth"] = 1e-5): SmoothParts {
+  return typeof smooth === "number" ? { numerator: smooth, denominator: smooth } : smooth;
+}
+
+/** −log of the overlap, floored by a constant, so that no overlap at all still has a gradient. */
+function negativeLog(score: tf.Tensor): tf.Tensor {
+  return score
+    .add(constant(() => tf.relu(tf.sub(LEAST_OVERLAP, score))))
+    .log()
+    .neg();
+}
+
+/** Weighs, picks and reduces losses `[images, classes]`. */
+function reduceOverlaps(
+  losses: tf.Tensor,
+  sums: OverlapSums,
+  options: OverlapOptions,
+  classCount: number,
+): tf.Tensor {
+  const {
+    classes = "all",
+    classWeights,
+    normalizeWeights,
+    over = "image",
+    reduction = "mean",
+  } = options;
+  const pick = (x: tf.Tensor) => (typeof classes === "string" ? x : pickClasses(x, classes));
+  const present =
+    classes === "present"
+      ? constant(() => sums.target.greater(0).toFloat())
+      : constant(() => tf.onesLike(losses));
+  const weights = classWeights
+    ? tf.tensor2d([...classWeights], [1, classCount])
+    : tf.onesLike(losses);
+  const weighted = pick(losses.mul(present).mul(weights));
+  const total = pick(normalizeWeights ? present.mul(weights) : present).sum();
+  const shaped = over === "batch" ? weighted.squeeze([0]) : weighted;
+  return reduceLosses(shaped, total, reduction);
+}

@@ -1,0 +1,45 @@
+import type * as tf from "@tensorflow/tfjs";
+import { safeRatio } from "../numerics/safeRatio.js";
+import type { Prediction } from "../tensors/gradientTypes.js";
+import type { OverlapOptions } from "./options.js";
+import { overlapLoss } from "./shared/overlapLoss.js";
+
+/**
+ * Soft Dice (F1) as a loss, per image and class.
+ *
+ * L = 1 − (2 Σpt + s) / (Σp + Σt + s), summed over the pixels of one image (or of the batch); with
+ * `squared`, Σp² and Σt² below. On hard masks this is one minus the Dice coefficient. With soft
+ * targets its minimum is at hard predictions; the squared form has it at p = t.
+ *
+ * A class that is empty in prediction and target has loss 0; where `smooth` is 0 too, its gradient
+ * is 0. So has an image all of whose pixels are masked.
+ *
+ * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
+ * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
+ * @returns "none": `[batch, classes]` (`[classes]` over the batch; fewer columns when `classes` lists
+ * some; 0 for a class that is not present); "mean", "sum": a scalar over all of it.
+ * @throws {TypeError} for a wrong type or shape.
+ * @throws {RangeError} for a wrong option, or a wrong value with `validate`.
+ * @see Milletari, Navab, Ahmadi, "V-Net" (3DV 2016), which squares; Drozdzal et al. (2016), which does not
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { softDiceLoss } from "softgrad";
+ * const target = tf.tensor4d([1, 1, 0, 0], [1, 2, 2, 1]);
+ * const prediction = tf.tensor4d([1, 0, 1, 0], [1, 2, 2, 1]);
+ * softDiceLoss(target, prediction, { smooth: 0 }).print(); // 0.5
+ * ```
+ */
+export function softDiceLoss(
+  target: tf.Tensor,
+  prediction: Prediction,
+  options: OverlapOptions = {},
+): tf.Tensor {
+  return overlapLoss("compute the soft Dice loss", target, prediction, options, (sums, smooth) =>
+    safeRatio(
+      sums.intersection.mul(2).add(smooth.numerator),
+      sums.prediction.add(sums.target).add(smooth.denominator),
+      1,
+    ),
+  );
+}

@@ -1,0 +1,42 @@
+import type * as tf from "@tensorflow/tfjs";
+import { safeRatio } from "../numerics/safeRatio.js";
+import type { Prediction } from "../tensors/gradientTypes.js";
+import type { OverlapOptions } from "./options.js";
+import { overlapLoss } from "./shared/overlapLoss.js";
+
+/**
+ * Soft intersection over union (Jaccard) as a loss, per image and class.
+ *
+ * L = 1 − (Σpt + s) / (Σp + Σt − Σpt + s), summed over the pixels of one image (or of the batch).
+ * On hard masks this is one minus the IoU. With soft targets its minimum is at hard predictions, not
+ * at p = t: then use `squared`.
+ *
+ * A class that is empty in prediction and target has loss 0; where `smooth` is 0 too, its gradient
+ * is 0. So has an image all of whose pixels are masked.
+ *
+ * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
+ * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
+ * @returns "none": `[batch, classes]` (`[classes]` over the batch; fewer columns when `classes` lists
+ * some; 0 for a class that is not present); "mean", "sum": a scalar over all of it.
+ * @throws {TypeError} for a wrong type or shape.
+ * @throws {RangeError} for a wrong option, or a wrong value with `validate`.
+ * @see Rahman and Wang, "Optimizing Intersection-Over-Union in Deep Neural Networks" (ISVC 2016)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { softIouLoss } from "softgrad";
+ * const target = tf.tensor4d([1, 1, 0, 0], [1, 2, 2, 1]);
+ * const prediction = tf.tensor4d([1, 0, 1, 0], [1, 2, 2, 1]);
+ * softIouLoss(target, prediction, { smooth: 0 }).print(); // 2/3: one pixel of three is shared
+ * ```
+ */
+export function softIouLoss(
+  target: tf.Tensor,
+  prediction: Prediction,
+  options: OverlapOptions = {},
+): tf.Tensor {
+  return overlapLoss("compute the soft IoU loss", target, prediction, options, (sums, smooth) => {
+    const union = sums.prediction.add(sums.target).sub(sums.intersection);
+    return safeRatio(sums.intersection.add(smooth.numerator), union.add(smooth.denominator), 1);
+  });
+}

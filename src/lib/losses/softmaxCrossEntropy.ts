@@ -1,0 +1,65 @@
+import * as tf from "@tensorflow/tfjs";
+import { smoothLabels } from "../labels/smoothLabels.js";
+import { logSoftmax } from "../numerics/logSoftmax.js";
+import { assertPrediction } from "../tensors/checks.js";
+import type { Prediction } from "../tensors/gradientTypes.js";
+import { axesOf } from "../tensors/shape.js";
+import type { CrossEntropyOptions } from "./options.js";
+import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
+import { prepare } from "./shared/prepare.js";
+import { reduceLosses } from "./shared/reduce.js";
+import { validateValues } from "./shared/validateValues.js";
+
+/**
+ * Cross-entropy of soft labels and softmax, from logits, per pixel.
+ *
+ * L = −Σ_c w_c y_c log softmax(x)_c. The gradient is softmax(x)·Σ_c w_c y_c − w y, so a row of zeros
+ * (an ignored pixel) has none; its size never falls to zero for a confident miss. With soft labels
+ * the minimum is at softmax(x) = y, and the loss there is the labels' entropy.
+ *
+ * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
+ * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
+ * @returns "none": `[batch, ...spatial]`, 0 where a pixel is masked; "sum": a scalar; "mean": a
+ * scalar, the sum over the number of pixels that count (with `normalizeWeights` over the sum of
+ * their targets' weights, as PyTorch does for class indices); 0 when none counts.
+ * @throws {TypeError} for a wrong type or shape.
+ * @throws {RangeError} for a wrong option, or a wrong value with `validate`.
+ * @see Goodfellow, Bengio, Courville, "Deep Learning" (2016), 6.2.2.3
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { softmaxCrossEntropy } from "softgrad";
+ * const dog = tf.tensor2d([[0.93, 0.07]]); // 93 of 100 people said dog
+ * softmaxCrossEntropy(dog, tf.tensor2d([[2, 0]])).print(); // 0.2669
+ * ```
+ */
+export function softmaxCrossEntropy(
+  target: tf.Tensor,
+  logits: Prediction,
+  options: CrossEntropyOptions = {},
+): tf.Tensor {
+  const action = "compute the softmax cross-entropy";
+  assertPrediction(action, logits);
+  assertCrossEntropyOptions(action, options, logits.shape);
+  const { classWeights, labelSmoothing = 0, normalizeWeights, reduction = "mean" } = options;
+  return tf.tidy(() => {
+    const prepared = prepare(action, target, logits, options);
+    if (options.validate) validateValues(action, prepared, "softmax");
+    const { counted } = prepared;
+    const { batch, spatial, pixels } = axesOf(logits.shape);
+    const weigh = (labels: tf.Tensor) =>
+      classWeights ? labels.mul(tf.tensor1d([...classWeights])) : labels;
+    const smoothed = labelSmoothing
+      ? keepCounted(smoothLabels(prepared.target, labelSmoothing), counted)
+      : prepared.target;
+    const losses = logSoftmax(prepared.prediction).mul(weigh(smoothed)).sum(-1).neg();
+    const total = normalizeWeights
+      ? weigh(prepared.target).sum()
+      : (counted?.sum() ?? batch * pixels);
+    return reduceLosses(losses.reshape([batch, ...spatial]), total, reduction);
+  });
+}
+
+function keepCounted(labels: tf.Tensor, counted: tf.Tensor | undefined): tf.Tensor {
+  return counted ? labels.mul(counted) : labels;
+}
