@@ -11,6 +11,8 @@ const defaultMaxOutputBytes = 16 * 1024 * 1024;
 const idlePatienceMs = 250;
 /** How long a kernel that owes us an idle status or a reply is waited for. */
 const settleMs = 5_000;
+/** A longer delay overflows and would end at once. */
+const longestDelayMs = 2 ** 31 - 1;
 
 export interface CellContext {
   readonly session: Session;
@@ -73,8 +75,12 @@ async function conclude(
       break;
   }
   const afterMs = timeoutMs ?? 0;
-  await context.interrupt();
-  switch (await firstOf(finished, session, context.interruptTimeoutMs)) {
+  // An interrupt that cannot be sent leaves the kill.
+  const patience = await context.interrupt().then(
+    () => context.interruptTimeoutMs,
+    () => 0,
+  );
+  switch (await firstOf(finished, session, patience)) {
     case "finished":
       // The reply tells of the interrupt; the outputs get its error.
       cell.endFromReply(context.quirks);
@@ -104,7 +110,7 @@ async function firstOf(
     return await Promise.race([
       finished.then((): Waited => "finished"),
       session.process.ended.then((): Waited => "ended"),
-      ...(timeoutMs === undefined
+      ...(timeoutMs === undefined || timeoutMs > longestDelayMs
         ? []
         : [delay(timeoutMs, "timeout" as const, { signal: clock.signal })]),
     ]);

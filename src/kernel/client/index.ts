@@ -1,4 +1,5 @@
 export { KernelError, type KernelFailure } from "./failure.js";
+export { interruptInside } from "./interrupt-inside.js";
 export { type JupyterPathsInput, jupyterDataPaths } from "./jupyter-paths.js";
 export { startKernel } from "./kernel.js";
 export {

@@ -43,20 +43,20 @@ export async function startProcess(
   child.stdout.resume();
 
   let end: ProcessEnd | undefined;
+  const signalGroup = (signal: NodeJS.Signals): void => {
+    if (end) return;
+    if (isWindows) child.kill(signal);
+    else signalPid(-pid, signal);
+  };
   const ended = new Promise<ProcessEnd>((resolve) => {
     // "exit", not "close": a grandchild may hold the pipes open for ever.
     child.once("exit", (exitCode, signal) => {
+      // What it left behind in its group goes now; later the number may belong to others.
+      signalGroup("SIGKILL");
       end = { exitCode, signal };
       resolve(end);
     });
   });
-  const signalGroup = (signal: NodeJS.Signals): void => {
-    if (isWindows) {
-      if (end === undefined) child.kill(signal);
-      return;
-    }
-    signalPid(-pid, signal);
-  };
   return {
     pid,
     ended,
@@ -67,8 +67,7 @@ export async function startProcess(
     interrupt: () => signalGroup("SIGINT"),
     terminate: () => signalGroup("SIGTERM"),
     kill: () => {
-      if (isWindows) spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"]);
-      // Also after the leader's end: what it left behind is still in the group.
+      if (isWindows && !end) spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"]);
       else signalGroup("SIGKILL");
     },
   };

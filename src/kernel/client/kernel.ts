@@ -87,10 +87,10 @@ class Kernel implements KernelConnection {
     if (this.#disposed) throw new KernelError({ code: "disposed" });
     this.#life += 1;
     // Not in turn: the running cell may be what the restart is for. It ends "dead".
-    await this.#session.close();
+    const closed = this.#session.close();
     await this.#inTurn(async () => {
+      await closed;
       if (this.#disposed) throw new KernelError({ code: "disposed" });
-      await this.#session.close();
       this.#session = await openSession(this.spec, this.#options);
       this.#readyAt = 0;
     });

@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { Channels } from "./channels.js";
-import { type Connection, createConnection, removeConnection } from "./connection.js";
+import { commandLine, environment } from "./command-line.js";
+import { createConnection, removeConnection } from "./connection.js";
 import { beforeExit } from "./exit-hook.js";
 import { KernelError } from "./failure.js";
 import { handshake } from "./handshake.js";
@@ -77,16 +78,23 @@ async function tryOpen(spec: KernelSpec, options: StartKernelOptions): Promise<S
       startTimeoutMs,
       async (signal) => {
         channels = await Channels.open(connection, signal);
+        if (signal.aborted) channels.close();
+        signal.throwIfAborted();
         return { channels, info: await handshake(channels, signal) };
       },
       () => channels?.refused ?? 0,
     );
+    let closed: Promise<void> | undefined;
+    const close = async (): Promise<void> => {
+      await shutDown(kept, answer.channels, shutdownTimeoutMs);
+      await dismantle();
+    };
     return {
       ...answer,
       process: kept,
-      close: async () => {
-        await shutDown(kept, answer.channels, shutdownTimeoutMs);
-        await dismantle();
+      close: () => {
+        closed ??= close();
+        return closed;
       },
     };
   } catch (error) {
@@ -152,19 +160,4 @@ async function shutDown(
     waited.abort();
     if (started.end) return;
   }
-}
-
-function commandLine(spec: KernelSpec, connection: Connection): string[] {
-  return spec.argv.map((argument, index) => {
-    // The Node that runs us is there and recent enough; one on PATH may be neither.
-    if (index === 0 && argument === "node") return process.execPath;
-    return argument
-      .replaceAll("{connection_file}", connection.file)
-      .replaceAll("{resource_dir}", spec.resourceDirectory);
-  });
-}
-
-function environment(spec: KernelSpec, options: StartKernelOptions): NodeJS.ProcessEnv {
-  // ipykernel ends itself when the process of this id is gone.
-  return { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid), ...options.env };
 }

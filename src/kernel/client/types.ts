@@ -102,7 +102,7 @@ export interface StartKernelOptions {
   readonly temporaryDirectory?: string;
   /**
    * Replaces SIGINT to the process group: for a kernel started through a wrapper, such as a
-   * sandbox, that would die of the signal itself.
+   * sandbox, that would die of the signal itself. `interruptInside` does for bubblewrap.
    */
   readonly interruptProcess?: (pid: number) => void | Promise<void>;
 }
