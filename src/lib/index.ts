@@ -12,6 +12,9 @@ export type {
   PlotlyLayout,
   PlotlyTrace,
 } from "./figures/types.js";
+export { type CheckGradientOptions, checkGradient } from "./gradients/checkGradient.js";
+export type { GradientCheck, GradientElement, InputCheck } from "./gradients/gradientCheck.js";
+export type { TensorFunction } from "./gradients/numericGradient.js";
 export { stopGradient } from "./gradients/stopGradient.js";
 export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./labels/gumbelSoftmax.js";
 export { labelsFromVotes, type VotesOptions } from "./labels/labelsFromVotes.js";
@@ -34,5 +37,9 @@ export { sigmoidCrossEntropy } from "./losses/sigmoidCrossEntropy.js";
 export { softDiceLoss } from "./losses/softDiceLoss.js";
 export { softIouLoss } from "./losses/softIouLoss.js";
 export { softmaxCrossEntropy } from "./losses/softmaxCrossEntropy.js";
+export { dice } from "./metrics/dice.js";
+export { iou } from "./metrics/iou.js";
+export type { OverlapMetricOptions } from "./metrics/options.js";
+export { threadOverlap } from "./metrics/threadOverlap.js";
 export { show } from "./showing/show.js";
 export type { Hard, Prediction, Soft } from "./tensors/gradientTypes.js";

@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
-import { safeRatio } from "../numerics/safeRatio.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { OverlapOptions } from "./options.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
+import { diceRatio } from "./shared/overlaps.js";
 
 /**
  * Soft Dice (F1) as a loss, per image and class.
@@ -35,11 +35,5 @@ export function softDiceLoss(
   prediction: Prediction,
   options: OverlapOptions = {},
 ): tf.Tensor {
-  return overlapLoss("compute the soft Dice loss", target, prediction, options, (sums, smooth) =>
-    safeRatio(
-      sums.intersection.mul(2).add(smooth.numerator),
-      sums.prediction.add(sums.target).add(smooth.denominator),
-      1,
-    ),
-  );
+  return overlapLoss("compute the soft Dice loss", target, prediction, options, diceRatio);
 }

@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
-import { safeRatio } from "../numerics/safeRatio.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { OverlapOptions } from "./options.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
+import { iouRatio } from "./shared/overlaps.js";
 
 /**
  * Soft intersection over union (Jaccard) as a loss, per image and class.
@@ -35,8 +35,5 @@ export function softIouLoss(
   prediction: Prediction,
   options: OverlapOptions = {},
 ): tf.Tensor {
-  return overlapLoss("compute the soft IoU loss", target, prediction, options, (sums, smooth) => {
-    const union = sums.prediction.add(sums.target).sub(sums.intersection);
-    return safeRatio(sums.intersection.add(smooth.numerator), union.add(smooth.denominator), 1);
-  });
+  return overlapLoss("compute the soft IoU loss", target, prediction, options, iouRatio);
 }

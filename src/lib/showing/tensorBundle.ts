@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { escapeHtml } from "../figures/html.js";
 import type { MimeBundle } from "../figures/types.js";
+import { placeOf } from "../tensors/place.js";
 import { shapeText } from "../tensors/shape.js";
 
 /** Rows, columns and matrices shown of a tensor; the rest is said to be left out. */
@@ -42,15 +43,6 @@ function matricesOf(tensor: tf.Tensor): {
     rows: rowsOf(values, index * size, height, width),
   }));
   return { count, shown };
-}
-
-function placeOf(index: number, shape: readonly number[]): number[] {
-  let rest = index;
-  return shape.toReversed().reduce<number[]>((place, size) => {
-    place.unshift(rest % size);
-    rest = Math.floor(rest / size);
-    return place;
-  }, []);
 }
 
 function rowsOf(

@@ -1,23 +1,23 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../../gradients/stopGradient.js";
+import { safeRatio } from "../../numerics/safeRatio.js";
 import { assertPrediction } from "../../tensors/checks.js";
 import { axesOf } from "../../tensors/shape.js";
 import type { OverlapOptions } from "../options.js";
 import { assertOverlapOptions } from "./assertOptions.js";
 import { pickClasses } from "./classes.js";
 import { type OverlapSums, overlapSums } from "./overlapSums.js";
+import type { Ratio } from "./overlaps.js";
 import { prepare } from "./prepare.js";
 import { reduceLosses } from "./reduce.js";
+import { smoothParts } from "./smoothParts.js";
 import { validateValues } from "./validateValues.js";
 
 /** The smallest overlap whose logarithm is taken, as in segmentation-models-pytorch. */
 const LEAST_OVERLAP = 1e-7;
 
-/** Smooth with both parts named. */
-export interface SmoothParts {
-  readonly numerator: number;
-  readonly denominator: number;
-}
+/** MONAI's. */
+const DEFAULT_SMOOTH = 1e-5;
 
 /** The frame of every loss that is one minus an overlap of prediction and target. */
 export function overlapLoss(
@@ -25,7 +25,7 @@ export function overlapLoss(
   target: tf.Tensor,
   prediction: tf.Tensor,
   options: OverlapOptions,
-  overlap: (sums: OverlapSums, smooth: SmoothParts) => tf.Tensor,
+  overlap: (sums: OverlapSums) => Ratio,
 ): tf.Tensor {
   assertPrediction(action, prediction);
   assertOverlapOptions(action, options, prediction.shape);
@@ -33,14 +33,16 @@ export function overlapLoss(
     const prepared = prepare(action, target, prediction, options);
     if (options.validate) validateValues(action, prepared, options.activation ?? "none");
     const sums = overlapSums(prepared, options);
-    const score = overlap(sums, smoothParts(options.smooth));
+    const { numerator, denominator } = overlap(sums);
+    const smooth = smoothParts(options.smooth ?? DEFAULT_SMOOTH);
+    const score = safeRatio(
+      numerator.add(smooth.numerator),
+      denominator.add(smooth.denominator),
+      1,
+    );
     const losses = options.logLoss ? negativeLog(score) : tf.sub(1, score);
     return reduceOverlaps(losses, sums, options, axesOf(prediction.shape).classes);
   });
-}
-
-function smoothParts(smooth: OverlapOptions["smooth"] = 1e-5): SmoothParts {
-  return typeof smooth === "number" ? { numerator: smooth, denominator: smooth } : smooth;
 }
 
 /** −log of the overlap, floored by a constant, so that no overlap at all still has a gradient. */

@@ -1,0 +1,79 @@
+import * as tf from "@tensorflow/tfjs";
+import { constant } from "../gradients/stopGradient.js";
+import { oneHot } from "../labels/oneHot.js";
+import { assertOverlapOptions } from "../losses/shared/assertOptions.js";
+import { type OverlapSums, overlapSums } from "../losses/shared/overlapSums.js";
+import type { Ratio } from "../losses/shared/overlaps.js";
+import { prepare } from "../losses/shared/prepare.js";
+import { smoothParts } from "../losses/shared/smoothParts.js";
+import { safeRatio } from "../numerics/safeRatio.js";
+import { assertTensor } from "../tensors/checks.js";
+import type { OverlapMetricOptions } from "./options.js";
+
+/** The frame of every metric that is an overlap of prediction and target. */
+export function overlapMetric(
+  action: string,
+  target: tf.Tensor,
+  prediction: tf.Tensor,
+  options: OverlapMetricOptions,
+  overlap: (sums: OverlapSums) => Ratio,
+): tf.Tensor {
+  assertTensor(action, "target", target);
+  assertTensor(action, "prediction", prediction);
+  return tf.tidy(() => {
+    const { numClasses, ...rest } = options;
+    const classes = classTensor(action, prediction, numClasses);
+    assertTensor(action, "prediction", classes, 2);
+    assertOverlapOptions(action, rest, classes.shape);
+    const sums = overlapSums(prepare(action, target, classes, rest), rest);
+    const { numerator, denominator } = overlap(sums);
+    const smooth = smoothParts(options.smooth ?? 0);
+    const below = denominator.add(smooth.denominator);
+    const scores = safeRatio(numerator.add(smooth.numerator), below, 0);
+    const present = constant(() => below.greater(0).toFloat());
+    return reduceScores(scores, present, options);
+  });
+}
+
+/** Class indices as one-hot rows when the number of classes is given; else the tensor as it is. */
+function classTensor(action: string, prediction: tf.Tensor, numClasses?: number): tf.Tensor {
+  if (numClasses === undefined) return prediction.toFloat();
+  if (prediction.dtype !== "int32") {
+    throw new TypeError(
+      `Cannot ${action}: prediction must be class indices, int32, when numClasses is given, ` +
+        `but is ${prediction.dtype}; leave numClasses out for probabilities`,
+    );
+  }
+  return oneHot(prediction, numClasses);
+}
+
+/** Reduces scores `[images, classes]`; a class that is in neither tensor is NaN, and in no mean. */
+function reduceScores(
+  scores: tf.Tensor,
+  present: tf.Tensor,
+  { reduction = "none", over = "image" }: OverlapMetricOptions,
+): tf.Tensor {
+  switch (reduction) {
+    case "none": {
+      const marked = scores.add(nanWhere(present));
+      return over === "batch" ? marked.squeeze([0]) : marked;
+    }
+    case "sum":
+      return scores.sum();
+    case "mean": {
+      // Of each image first, so that an image with few classes counts like any other.
+      const images = safeRatio(scores.sum(1), present.sum(1), 0);
+      const counted = constant(() => present.any(1).toFloat());
+      return safeRatio(images.sum(), counted.sum(), 0).add(
+        nanWhere(constant(() => counted.any().toFloat())),
+      );
+    }
+  }
+}
+
+/** 0 where present is 1, NaN where it is 0; a constant, so that gradients stay finite. */
+function nanWhere(present: tf.Tensor): tf.Tensor {
+  return constant(() =>
+    tf.where(present.greater(0), tf.zerosLike(present), tf.fill(present.shape, Number.NaN)),
+  );
+}
