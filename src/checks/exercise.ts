@@ -14,6 +14,8 @@ export type Observation =
       readonly value: Data;
       /** Of the value's sum with respect to `inputs[exercise.gradientOf]`; null: no gradient flows. */
       readonly gradient?: Data | null;
+      /** Why TensorFlow.js could not take the gradient, in its own words. */
+      readonly gradientError?: string;
       /** The library function of the exercise's own job that the answer called, if it did. */
       readonly delegatedTo?: string;
     }
@@ -58,6 +60,10 @@ export interface Exercise {
   readonly generate: (random: () => number) => readonly Case[];
   /** The right answer by slow, obvious loops over plain data; shares no code with the library. */
   readonly reference: (...inputs: readonly Data[]) => Data;
+  /** Names of the inputs, for feedback: "target", "prediction". */
+  readonly inputNames?: readonly string[];
+  /** Names of the result's axes, for feedback on a wrong shape: "batch", "classes". */
+  readonly axes?: readonly string[];
   /** Index of the input whose gradient is compared too, with finite differences of the reference. */
   readonly gradientOf?: number;
   readonly tolerance: { readonly relative: number; readonly absolute: number };
@@ -80,6 +86,8 @@ export type Verdict =
   | {
       readonly state: "incorrect";
       readonly case: string;
+      /** What `expected` and `got` are: the answer itself when absent. */
+      readonly of?: "gradient";
       readonly expected?: Data;
       readonly got?: Data;
       /** What fails, in words: the value, the shape, the gradient, or a property by name. */

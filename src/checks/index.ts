@@ -1,0 +1,28 @@
+export { type Checks, type ChecksOptions, createChecks } from "./checks.js";
+export { type Comparison, compare, type Tolerance } from "./compare.js";
+export { type Data, type NonFinite, type TensorData, tensorData } from "./data.js";
+export { decode, type Encoded, encode } from "./encode.js";
+export type { Case, Diagnosis, Exercise, Observation, Property, Verdict } from "./exercise.js";
+export { hiddenCases } from "./hiddenCases.js";
+export { judge } from "./judge.js";
+export { check, hint, probe, progress, solution } from "./lessonChecks.js";
+export { exercises } from "./lessons/index.js";
+export { NotAttempted } from "./notAttempted.js";
+export { type ObserveOptions, observe } from "./observe.js";
+export { type Parsed, parseCases, parseObservations } from "./parseObservations.js";
+export { observationsMimeType } from "./probe.js";
+export { seededRandom } from "./random.js";
+export {
+  type Block,
+  escapeHtml,
+  type Feedback,
+  feedbackHtml,
+  feedbackText,
+  formatData,
+  type Row,
+  type StateLook,
+  stateLook,
+  type Table,
+  verdictFeedback,
+} from "./rendering/index.js";
+export { CheckReport } from "./report.js";

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import type { Data } from "./data.js";
+import type { Case, Observation } from "./exercise.js";
+
+export type Parsed<T> =
+  | { readonly status: "ok"; readonly value: T }
+  | { readonly status: "failed"; readonly reason: string };
+
+const maxNodes = 1_000_000;
+const maxDepth = 64;
+
+const nonFinite = z.enum(["NaN", "Infinity", "-Infinity"]);
+
+const tensor = z
+  .strictObject({
+    shape: z.array(z.int().nonnegative()).max(8),
+    dtype: z.enum(["float32", "int32", "bool"]),
+    values: z.array(z.union([z.number(), nonFinite])),
+  })
+  .refine(
+    ({ shape, values }) => shape.reduce((size, length) => size * length, 1) === values.length,
+    "a tensor whose shape does not hold its values",
+  );
+
+const data: z.ZodType<Data> = z.lazy(() =>
+  z.union([
+    z.null(),
+    z.boolean(),
+    z.number(),
+    z.string(),
+    z.strictObject({ tensor }),
+    z.strictObject({ number: nonFinite }),
+    z.array(data),
+    z.strictObject({ record: z.record(z.string(), data) }),
+  ]),
+);
+
+const observation: z.ZodType<Observation> = z.discriminatedUnion("status", [
+  z.strictObject({
+    status: z.literal("returned"),
+    value: data,
+    gradient: data.exactOptional(),
+    gradientError: z.string().exactOptional(),
+    delegatedTo: z.string().exactOptional(),
+  }),
+  z.strictObject({ status: z.literal("notAttempted") }),
+  z.strictObject({
+    status: z.literal("threw"),
+    name: z.string(),
+    message: z.string(),
+    line: z.string().exactOptional(),
+  }),
+  z.strictObject({ status: z.literal("unusable"), got: z.string() }),
+]);
+
+const cases = z.array(z.strictObject({ name: z.string(), inputs: z.array(data) }));
+
+/** Validates what came out of a process that nobody vouches for: one observation for each case. */
+export function parseObservations(value: unknown, count: number): Parsed<Observation[]> {
+  const parsed = parseSafely(z.array(observation), value);
+  if (parsed.status === "failed") return parsed;
+  if (parsed.value.length === count) return parsed;
+  const reason = `${parsed.value.length} results came back for ${count} cases`;
+  return { status: "failed", reason };
+}
+
+/** Validates cases that were sent as JSON. */
+export function parseCases(value: unknown): Parsed<Case[]> {
+  return parseSafely(cases, value);
+}
+
+function parseSafely<T>(schema: z.ZodType<T>, value: unknown): Parsed<T> {
+  try {
+    if (tooBig(value)) return { status: "failed", reason: "the result is too large or too deep" };
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return { status: "ok", value: parsed.data };
+    const path = parsed.error.issues[0]?.path.map(String).join(".") ?? "";
+    return {
+      status: "failed",
+      reason: `the result is malformed at ${path === "" ? "its top" : path}`,
+    };
+  } catch {
+    return { status: "failed", reason: "the result cannot be read" };
+  }
+}
+
+/** Level by level, not by recursion: the value may be nested to hurt, or hold itself. */
+function tooBig(value: unknown): boolean {
+  let level: unknown[] = [value];
+  let nodes = 0;
+  for (let depth = 0; level.length > 0; depth++) {
+    nodes += level.length;
+    if (depth > maxDepth || nodes > maxNodes) return true;
+    level = level.flatMap((parent) =>
+      typeof parent === "object" && parent !== null ? Object.values(parent) : [],
+    );
+  }
+  return false;
+}

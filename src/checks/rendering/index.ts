@@ -1,0 +1,6 @@
+export type { Block, Feedback, Row, Table } from "./block.js";
+export { escapeHtml, feedbackHtml } from "./html.js";
+export { type StateLook, stateLook } from "./state.js";
+export { feedbackText } from "./text.js";
+export { formatData } from "./values.js";
+export { verdictFeedback } from "./verdict.js";
