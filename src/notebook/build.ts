@@ -57,7 +57,7 @@ export function buildNotebooks(
     const current = effects.read(path);
     const text = serializeNotebook(released);
     if (options.check === true) {
-      if (current !== text) fail(`${path}: ${difference(current, released)} ${remedy}`);
+      if (current !== text) fail(`${path}${difference(current, released)} ${remedy}`);
       continue;
     }
     if (current !== null && current !== text && options.force !== true && hasBeenRun(current)) {
@@ -94,20 +94,20 @@ function hasBeenRun(text: string): boolean {
 }
 
 function difference(current: string | null, fresh: Notebook): string {
-  if (current === null) return "is missing.";
+  if (current === null) return " is missing.";
   const parsed = parseNotebook(current);
-  if (parsed.status === "failed") return parsed.message;
+  if (parsed.status === "failed") return `: ${parsed.message}`;
   const { cells } = parsed.notebook;
   for (const [index, cell] of fresh.cells.entries()) {
     const there = cells[index];
-    if (there === undefined) return `cell ${index + 1} ("${cell.id}") is missing.`;
+    if (there === undefined) return `: cell ${index + 1} ("${cell.id}") is missing.`;
     if (sameText({ cells: [there] }, { cells: [cell] })) continue;
-    return `cell ${index + 1} ("${cell.id}") is not what its source gives.`;
+    return `: cell ${index + 1} ("${cell.id}") is not what its source gives.`;
   }
   if (cells.length > fresh.cells.length) {
-    return `cell ${fresh.cells.length + 1} is in no source.`;
+    return `: cell ${fresh.cells.length + 1} is in no source.`;
   }
-  return "its metadata or layout is not what its source gives.";
+  return ": its metadata or layout is not what its source gives.";
 }
 
 function sameText(a: Pick<Notebook, "cells">, b: Pick<Notebook, "cells">): boolean {
