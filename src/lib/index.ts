@@ -23,20 +23,31 @@ export { smoothLabels } from "./labels/smoothLabels.js";
 export { softBinary } from "./labels/softBinary.js";
 export { type SharpnessOptions, softOneHot } from "./labels/softOneHot.js";
 export { straightThrough } from "./labels/straightThrough.js";
+export { diceSemimetricLoss } from "./losses/diceSemimetricLoss.js";
+export { focalTverskyLoss } from "./losses/focalTverskyLoss.js";
+export { generalizedDiceLoss } from "./losses/generalizedDiceLoss.js";
+export { jaccardMetricLoss } from "./losses/jaccardMetricLoss.js";
 export type {
   Activation,
   CrossEntropyOptions,
+  FocalTverskyOptions,
+  GeneralizedDiceOptions,
   LossOptions,
   MaskOptions,
+  OverlapForm,
   OverlapOptions,
+  PlainOverlapOptions,
   Reduction,
   SigmoidCrossEntropyOptions,
   Smooth,
+  TverskyOptions,
+  VariantOptions,
 } from "./losses/options.js";
 export { sigmoidCrossEntropy } from "./losses/sigmoidCrossEntropy.js";
 export { softDiceLoss } from "./losses/softDiceLoss.js";
 export { softIouLoss } from "./losses/softIouLoss.js";
 export { softmaxCrossEntropy } from "./losses/softmaxCrossEntropy.js";
+export { tverskyLoss } from "./losses/tverskyLoss.js";
 export { dice } from "./metrics/dice.js";
 export { iou } from "./metrics/iou.js";
 export type { OverlapMetricOptions } from "./metrics/options.js";

@@ -54,6 +54,44 @@ export interface OverlapOptions extends LossOptions {
   readonly logLoss?: boolean;
 }
 
+/** Options of losses whose sizes are fixed by their formula. */
+export type PlainOverlapOptions = Omit<OverlapOptions, "squared">;
+
+/**
+ * How true positives are counted where target or prediction is soft: "product", Σpt, whose minimum is
+ * at hard predictions, or "l1", (Σp + Σt − Σ|p − t|) / 2, whose minimum is at p = t. On hard values
+ * both are the same.
+ */
+export type OverlapForm = "product" | "l1";
+
+export interface TverskyOptions extends PlainOverlapOptions {
+  /** α, the weight of false positives, 0 or more; 0.5 when absent. */
+  readonly falsePositiveWeight?: number;
+  /** β, the weight of false negatives, 0 or more; 0.5 when absent. */
+  readonly falseNegativeWeight?: number;
+  /** "product" when absent. */
+  readonly form?: OverlapForm;
+}
+
+export interface FocalTverskyOptions extends TverskyOptions {
+  /** γ, the exponent on each class's loss, more than 0; 4/3 when absent. */
+  readonly gamma?: number;
+}
+
+/** The two ways of extending an overlap to soft labels, by their number in the paper. */
+export interface VariantOptions extends PlainOverlapOptions {
+  /** 1 when absent. */
+  readonly variant?: 1 | 2;
+}
+
+export interface GeneralizedDiceOptions
+  extends Omit<PlainOverlapOptions, "classWeights" | "normalizeWeights"> {
+  /** A class's weight by its size T in the target: 1/T², 1/T or 1; "square" when absent. */
+  readonly weightType?: "square" | "simple" | "uniform";
+  /** "product" when absent. */
+  readonly form?: OverlapForm;
+}
+
 export interface CrossEntropyOptions extends LossOptions {
   /** Mixes the targets with the even distribution by this much, in [0, 1]; 0 when absent. */
   readonly labelSmoothing?: number;

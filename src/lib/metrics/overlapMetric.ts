@@ -63,10 +63,8 @@ function reduceScores(
     case "mean": {
       // Of each image first, so that an image with few classes counts like any other.
       const images = safeRatio(scores.sum(1), present.sum(1), 0);
-      const counted = constant(() => present.any(1).toFloat());
-      return safeRatio(images.sum(), counted.sum(), 0).add(
-        nanWhere(constant(() => counted.any().toFloat())),
-      );
+      const counted = constant(() => present.max(1));
+      return safeRatio(images.sum(), counted.sum(), 0).add(nanWhere(constant(() => counted.max())));
     }
   }
 }

@@ -6,18 +6,13 @@ import { axesOf } from "../../tensors/shape.js";
 import type { OverlapOptions } from "../options.js";
 import { assertOverlapOptions } from "./assertOptions.js";
 import { pickClasses } from "./classes.js";
+import { negativeLog } from "./negativeLog.js";
 import { type OverlapSums, overlapSums } from "./overlapSums.js";
 import type { Ratio } from "./overlaps.js";
 import { prepare } from "./prepare.js";
 import { reduceLosses } from "./reduce.js";
-import { smoothParts } from "./smoothParts.js";
+import { DEFAULT_SMOOTH, smoothParts } from "./smoothParts.js";
 import { validateValues } from "./validateValues.js";
-
-/** The smallest overlap whose logarithm is taken, as in segmentation-models-pytorch. */
-const LEAST_OVERLAP = 1e-7;
-
-/** MONAI's. */
-const DEFAULT_SMOOTH = 1e-5;
 
 /** The frame of every loss that is one minus an overlap of prediction and target. */
 export function overlapLoss(
@@ -26,6 +21,7 @@ export function overlapLoss(
   prediction: tf.Tensor,
   options: OverlapOptions,
   overlap: (sums: OverlapSums) => Ratio,
+  sharpen: (losses: tf.Tensor) => tf.Tensor = (losses) => losses,
 ): tf.Tensor {
   assertPrediction(action, prediction);
   assertOverlapOptions(action, options, prediction.shape);
@@ -41,16 +37,8 @@ export function overlapLoss(
       1,
     );
     const losses = options.logLoss ? negativeLog(score) : tf.sub(1, score);
-    return reduceOverlaps(losses, sums, options, axesOf(prediction.shape).classes);
+    return reduceOverlaps(sharpen(losses), sums, options, axesOf(prediction.shape).classes);
   });
-}
-
-/** −log of the overlap, floored by a constant, so that no overlap at all still has a gradient. */
-function negativeLog(score: tf.Tensor): tf.Tensor {
-  return score
-    .add(constant(() => tf.relu(tf.sub(LEAST_OVERLAP, score))))
-    .log()
-    .neg();
 }
 
 /** Weighs, picks and reduces losses `[images, classes]`. */
