@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { createRequire } from "node:module";
+import { type CommandDef, defineCommand, runCommand, type SubCommandsDef, showUsage } from "citty";
+import { checkArguments, unknownCommand } from "./checkArguments.js";
+import { UsageError } from "./usageError.js";
+
+/** Each command is loaded when it is called: none waits for what another one needs. */
+const commands = {
+  grade: async () => (await import("./grade.js")).default,
+  execute: async () => (await import("./execute.js")).default,
+  "build-notebooks": async () => (await import("./build-notebooks.js")).default,
+} satisfies SubCommandsDef;
+
+const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
+
+const main = defineCommand({
+  meta: {
+    name: "softgrad",
+    version,
+    description: "Lessons on differentiable labels and losses, checked and graded",
+  },
+  subCommands: commands,
+});
+
+async function load(name: string): Promise<CommandDef> {
+  const known = Object.keys(commands);
+  const found = Object.entries<() => Promise<unknown>>(commands).find(([each]) => each === name);
+  if (found === undefined) throw new UsageError(unknownCommand(name, known));
+  // citty's own type for a command of unknown arguments; each command checks its own.
+  return (await found[1]()) as CommandDef;
+}
+
+async function run(rawArguments: readonly string[]): Promise<number> {
+  try {
+    const [first, ...rest] = rawArguments;
+    if (first === "--version" || first === "-v") {
+      console.log(version);
+      return 0;
+    }
+    if (first === undefined || first === "--help" || first === "-h") {
+      await showUsage(main);
+      return first === undefined ? 2 : 0;
+    }
+    const command: CommandDef = await load(first);
+    if (rest.includes("--help") || rest.includes("-h")) {
+      await showUsage(command, main);
+      return 0;
+    }
+    const args = typeof command.args === "function" ? await command.args() : await command.args;
+    checkArguments(rest, args ?? {}, first);
+    const { result } = await runCommand(command, { rawArgs: rest });
+    return typeof result === "number" ? result : Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof UsageError || (error instanceof Error && error.name === "CLIError")) {
+      console.error(`softgrad: ${error.message}`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));

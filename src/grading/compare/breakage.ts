@@ -1,0 +1,75 @@
+import type { CellEnd } from "../run/job.js";
+import type { Breakage } from "../run/outcome.js";
+import type { RunEnd } from "../run/runOnce.js";
+
+/** Why an answer could not be checked, for its learner: what happened, and what to look for. */
+export function explainBreakage(how: Breakage): string {
+  if ("forged" in how) {
+    return "It showed results of its own beside the grader's: take out what imitates the check.";
+  }
+  if ("tooMuchOutput" in how) {
+    return "It printed so much that its results were lost: take the printing out.";
+  }
+  return "end" in how ? explainCell(how.where, how.end) : explainRun(how.run);
+}
+
+function explainCell(where: Breakage["where"], end: CellEnd): string {
+  switch (end.status) {
+    case "error":
+      return explainError(where, end);
+    case "timeout":
+      return `Stopped after ${seconds(end.afterMs)}: an endless loop?`;
+    case "dead":
+      return `It ended the kernel (${how(end)}): does it call process.exit, or run out of memory?`;
+    case "ok":
+    case "aborted":
+    case "skipped":
+      return "The kernel did not run it.";
+  }
+}
+
+function explainError(
+  where: Breakage["where"],
+  { ename, evalue, traceback }: Extract<CellEnd, { status: "error" }>,
+): string {
+  if (ename === "TypeScriptError") {
+    const missing = where === "probe" ? /Cannot find name '([^']+)'/u.exec(evalue) : null;
+    if (missing !== null) return `There is no ${missing[1]}: the answer's cell has to declare it.`;
+    return `It does not compile:\n${traceback.join("\n") || evalue}`;
+  }
+  const said = evalue === "" ? ename : `${ename}: ${evalue}`;
+  return where === "answer" ? `Its cell threw ${said}` : `It could not be called: ${said}`;
+}
+
+function explainRun(run: RunEnd): string {
+  switch (run.status) {
+    case "stuck":
+      return `Stopped after ${seconds(run.afterMs)}: an endless loop that no interrupt ends?`;
+    case "exceeded": {
+      const { what, limit } = run.excess;
+      if (what === "memory")
+        return `It took more than ${megabytes(limit)} of memory: does an array grow without end?`;
+      if (what === "output")
+        return `It wrote more than ${megabytes(limit)}: take the printing out.`;
+      return `It started more than ${limit} processes and threads.`;
+    }
+    case "died":
+    case "done":
+    case "failed":
+    case "cancelled":
+      return "It ended the program that ran it: does it kill processes?";
+  }
+}
+
+function how({ exitCode, signal }: Extract<CellEnd, { status: "dead" }>): string {
+  if (signal !== null) return signal;
+  return exitCode === null ? "unknown" : `exit code ${exitCode}`;
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 / 1024)} MB`;
+}

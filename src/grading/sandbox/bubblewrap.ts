@@ -1,0 +1,110 @@
+import { lstatSync, readlinkSync, realpathSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { release, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { bubblewrapArguments, type Identity, type View } from "./bubblewrapArguments.js";
+import { cleanEnvironment } from "./environment.js";
+import type { Places } from "./places.js";
+import type { Limits, Sandbox } from "./types.js";
+
+/** Where the course lies within the sandbox, whatever its path outside. */
+const course = "/course";
+const work = `${course}/work`;
+
+/** Above every range that distributions and container engines give out. */
+const firstOwnUid = 1_880_000_000;
+let uidsGiven = 0;
+
+/**
+ * bubblewrap: namespaces for processes, network and mounts. Inside are the system's programs, node,
+ * our built package and its dependencies, all read-only, and a small folder in memory. Not inside:
+ * homes, other submissions, results, lesson sources with their solutions.
+ */
+export function bubblewrapSandbox(places: Places, limits: Limits): Sandbox {
+  return {
+    name: "bubblewrap",
+    async prepare() {
+      const identity = newIdentity();
+      const folder = await mkdtemp(join(tmpdir(), "softgrad-sandbox-"));
+      const passwd = join(folder, "passwd");
+      const hosts = join(folder, "hosts");
+      await writeFile(passwd, `student:x:${identity.uid}:${identity.uid}::${work}:/bin/false\n`);
+      await writeFile(hosts, "127.0.0.1 localhost sandbox\n");
+      const node = realpathSync(process.execPath);
+      const view: View = {
+        ...systemView(node),
+        env: cleanEnvironment(
+          { path: `${dirname(node)}:/usr/bin:/bin`, home: work, temporary: "/tmp" },
+          limits,
+        ),
+        work,
+      };
+      const files = [
+        { from: passwd, to: "/etc/passwd" },
+        { from: hosts, to: "/etc/hosts" },
+        ...courseView(places),
+      ];
+      return {
+        command: "bwrap",
+        arguments: bubblewrapArguments(
+          { ...view, readOnly: [...view.readOnly, ...files] },
+          identity,
+          limits,
+          [node, runnerWithin(places)],
+        ),
+        env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin" },
+        cwd: folder,
+        dispose: () => rm(folder, { recursive: true, force: true }),
+      };
+    },
+  };
+}
+
+function newIdentity(): Identity {
+  const realUid = process.getuid?.() === 0;
+  const [major = 0, minor = 0] = release().split(".").map(Number);
+  const countsPerNamespace = major > 5 || (major === 5 && minor >= 14);
+  return {
+    // An own one each, so that one submission's processes do not count for the next.
+    uid: realUid ? firstOwnUid + (uidsGiven++ % 65536) : 65534,
+    realUid,
+    limitProcesses: realUid || countsPerNamespace,
+  };
+}
+
+function courseView(places: Places): View["readOnly"] {
+  const modules = { from: places.nodeModules, to: `${course}/node_modules` };
+  if (places.installed) return [modules];
+  return [
+    modules,
+    { from: join(places.package, "dist"), to: `${course}/dist` },
+    { from: join(places.package, "package.json"), to: `${course}/package.json` },
+  ];
+}
+
+function runnerWithin(places: Places): string {
+  const folder = places.installed ? `${course}/node_modules/softgrad` : course;
+  return `${folder}/dist/grading/sandbox/runner.js`;
+}
+
+/** /usr, the links into it, what the dynamic loader reads, and node where it lies elsewhere. */
+function systemView(node: string): Pick<View, "readOnly" | "links"> {
+  const readOnly = [{ from: "/usr", to: "/usr" }];
+  const links: { target: string; path: string }[] = [];
+  for (const path of ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"]) {
+    const entry = lstatSync(path, { throwIfNoEntry: false });
+    if (entry?.isSymbolicLink()) links.push({ target: readlinkSync(path), path });
+    else if (entry?.isDirectory()) readOnly.push({ from: path, to: path });
+  }
+  for (const path of [
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/alternatives",
+  ]) {
+    if (lstatSync(path, { throwIfNoEntry: false })) readOnly.push({ from: path, to: path });
+  }
+  // The program alone: around it may lie a home.
+  if (!node.startsWith("/usr/")) readOnly.push({ from: node, to: node });
+  return { readOnly, links };
+}

@@ -1,0 +1,21 @@
+import type { Limits } from "./types.js";
+
+/** Everything a kernel sees of the environment: nothing of the grader's own. */
+export function cleanEnvironment(
+  folder: {
+    readonly path: string;
+    readonly home: string;
+    readonly temporary: string;
+  },
+  limits: Limits,
+): Record<string, string> {
+  return {
+    PATH: folder.path,
+    HOME: folder.home,
+    TMPDIR: folder.temporary,
+    LANG: "C.UTF-8",
+    TZ: "UTC",
+    NO_COLOR: "1",
+    NODE_OPTIONS: `--max-old-space-size=${limits.heapMegabytes}`,
+  };
+}

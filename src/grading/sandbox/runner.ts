@@ -1,0 +1,121 @@
+// The program that runs within the sandbox, beside the kernel: a job comes on stdin, and one line
+// of JSON goes to stdout for each thing that happens, at once, so that a kill loses nothing.
+import { writeSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import {
+  type ExecuteResult,
+  type KernelConnection,
+  startKernel,
+  tslabKernelSpec,
+} from "../../kernel/client/index.js";
+import {
+  type CellEnd,
+  type Job,
+  jobSchema,
+  observationsMime,
+  type RunRecord,
+  textLimit,
+} from "../run/job.js";
+
+const maxOutputBytes = 8 * 1024 * 1024;
+
+if (process.argv.includes("--self-test")) process.stdout.write("ready\n");
+else await main();
+
+async function main(): Promise<void> {
+  const job = jobSchema.parse(JSON.parse(await text(process.stdin)));
+  let kernel: KernelConnection;
+  try {
+    kernel = await startKernel(tslabKernelSpec(packagesAround()), {
+      cwd: process.cwd(),
+      startTimeoutMs: job.startTimeoutMs,
+    });
+  } catch (error) {
+    send({ type: "failed", message: cut(error instanceof Error ? error.message : String(error)) });
+    return;
+  }
+  send({ type: "ready" });
+  try {
+    await runCells(kernel, job);
+  } finally {
+    await kernel.dispose();
+  }
+  send({ type: "done" });
+}
+
+async function runCells(kernel: KernelConnection, job: Job): Promise<void> {
+  const broken = new Set<string>();
+  for (const [index, cell] of job.cells.entries()) {
+    if (cell.needs.some((exercise) => broken.has(exercise))) {
+      send(finished(index, { status: "skipped" }));
+      continue;
+    }
+    send({ type: "started", cell: index });
+    const result = await kernel.execute(cell.source, {
+      timeoutMs: cell.timeoutMs,
+      maxOutputBytes,
+    });
+    send(finished(index, shortened(result.end), result));
+    if (result.end.status !== "ok" && cell.exercise !== undefined) broken.add(cell.exercise);
+    // The grader decides how to go on, in a fresh sandbox: what is left here cannot be trusted.
+    if (result.end.status === "dead") return;
+    if (result.end.status === "timeout" && !result.end.alive) return;
+  }
+}
+
+function finished(cell: number, end: CellEnd, result?: ExecuteResult): RunRecord {
+  const observations = (result?.outputs ?? []).flatMap((output) =>
+    output.output_type === "display_data" && observationsMime in output.data
+      ? [output.data[observationsMime]]
+      : [],
+  );
+  return {
+    type: "finished",
+    cell,
+    end,
+    observations: observations.slice(0, 3),
+    truncated: result?.truncated ?? false,
+  };
+}
+
+function shortened(end: ExecuteResult["end"]): CellEnd {
+  switch (end.status) {
+    case "error":
+      return {
+        status: "error",
+        ename: cut(end.ename),
+        evalue: cut(end.evalue),
+        traceback: end.traceback.slice(0, 40).map(cut),
+      };
+    case "ok":
+      return { status: "ok" };
+    case "aborted":
+    case "timeout":
+    case "dead":
+      return end;
+  }
+}
+
+function cut(line: string): string {
+  return line.length <= textLimit ? line : `${line.slice(0, textLimit)}…`;
+}
+
+/** Whole lines, written before anything else happens: process.stdout could keep them back. */
+function send(record: RunRecord): void {
+  const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+    }
+  }
+}
+
+/** The folder above the node_modules that has tslab, in a checkout and where we are installed. */
+function packagesAround(): string {
+  const own = fileURLToPath(new URL("../../..", import.meta.url));
+  const installed = /^(.*)[/\\]node_modules[/\\]softgrad[/\\]?$/u.exec(own);
+  return installed?.[1] ?? own;
+}
