@@ -26,7 +26,5 @@ export interface Soft extends tf.Tensor {
 export interface Prediction extends tf.Tensor {
   readonly [gradient]?:
     | "flows"
-    | "must flow: pass softOneHot(logits), softBinary(logits) or straightThrough(soft) instead of a hard tensor"
-    // Named, or the compiler would advise users to add it.
-    | undefined;
+    | "must flow: pass softOneHot(logits), softBinary(logits) or straightThrough(soft) instead of a hard tensor";
 }
