@@ -4,6 +4,9 @@ export {
   useBestBackend,
 } from "./backend/useBestBackend.js";
 export { type FigureOptions, figure } from "./figures/figure.js";
+export { type LandscapeOptions, landscapeFigure } from "./figures/landscapeFigure.js";
+export { type MaskFigureOptions, maskFigure } from "./figures/maskFigure.js";
+export { type SaturationOptions, saturationFigure } from "./figures/saturationFigure.js";
 export type {
   Column,
   MimeBundle,

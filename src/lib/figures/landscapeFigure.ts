@@ -1,0 +1,87 @@
+import * as tf from "@tensorflow/tfjs";
+import { isTensor, kindOf } from "../tensors/shape.js";
+import { figure } from "./figure.js";
+import type { PlotlyFigure } from "./types.js";
+
+export interface LandscapeOptions {
+  /** First and last value of the prediction; 0 and 1 when absent. */
+  readonly range?: readonly [number, number];
+  /** Number of values; 101 when absent. */
+  readonly points?: number;
+  /** Title of the picture. */
+  readonly title?: string;
+  /** What the horizontal axis is; "prediction p" when absent. */
+  readonly axis?: string;
+}
+
+/**
+ * Draws losses against a single number that they depend on, and marks each one's lowest point.
+ *
+ * @param losses for each curve's name a function of the number that returns a number or a tensor
+ * with one element.
+ * @throws {TypeError} when a function returns something else.
+ * @throws {RangeError} when points is not a whole number of 2 or more.
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { landscapeFigure, show, softDiceLoss } from "softgrad";
+ * const target = tf.tensor2d([[0.7]]);
+ * show(landscapeFigure({ Dice: (p) => softDiceLoss(target, tf.tensor2d([[p]])) }));
+ * ```
+ */
+export function landscapeFigure(
+  losses: Readonly<Record<string, (value: number) => number | tf.Tensor>>,
+  {
+    range: [first, last] = [0, 1],
+    points = 101,
+    title,
+    axis = "prediction p",
+  }: LandscapeOptions = {},
+): PlotlyFigure {
+  if (!Number.isInteger(points) || points < 2) {
+    throw new RangeError(
+      `Cannot draw the landscape: points must be a whole number of 2 or more, but is ${points}`,
+    );
+  }
+  const x = Array.from({ length: points }, (_, i) => first + ((last - first) * i) / (points - 1));
+  const curves = Object.entries(losses).map(([name, loss]) => ({
+    name,
+    y: x.map((value) => numberOf(name, loss, value)),
+  }));
+  const lines = curves.map(({ name, y }) => ({ type: "scatter", mode: "lines", name, x, y }));
+  return figure([...lines, lowestPoints(curves, x)], {
+    title: title ?? `Loss against ${axis}`,
+    xaxis: { title: { text: axis } },
+    yaxis: { title: { text: "loss" } },
+  });
+}
+
+function lowestPoints(curves: readonly { y: readonly number[] }[], x: readonly number[]) {
+  const lowest = curves.map(({ y }) =>
+    y.reduce((best, value, at) => (value < (y[best] ?? 0) ? at : best), 0),
+  );
+  return {
+    type: "scatter",
+    mode: "markers",
+    name: "lowest",
+    x: lowest.map((at) => x[at]),
+    y: curves.map(({ y }, index) => y[lowest[index] ?? 0]),
+    marker: { size: 9, symbol: "circle-open", line: { width: 2 } },
+  };
+}
+
+function numberOf(
+  name: string,
+  loss: (value: number) => number | tf.Tensor,
+  value: number,
+): number {
+  const { result } = tf.tidy(() => {
+    const returned: unknown = loss(value);
+    const single = isTensor(returned) && returned.size === 1 ? returned.dataSync()[0] : returned;
+    return { result: single };
+  });
+  if (typeof result === "number") return result;
+  throw new TypeError(
+    `Cannot draw the landscape: ${name} must return a number or a tensor with one element, but returned ${kindOf(result)}`,
+  );
+}

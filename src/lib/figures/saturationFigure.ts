@@ -1,0 +1,51 @@
+import { assertNumber } from "../tensors/checks.js";
+import { figure } from "./figure.js";
+import type { PlotlyFigure } from "./types.js";
+
+export interface SaturationOptions {
+  /** "value": the soft label itself; "gradient" (when absent): its slope. */
+  readonly quantity?: "value" | "gradient";
+  /** The curves run from minus this to this difference of logits; 4 when absent. */
+  readonly reach?: number;
+}
+
+/**
+ * Draws how a soft label, or its gradient, depends on the logits for several values of α.
+ *
+ * With two classes softmax(α x) is σ(α d), d being the difference of the logits, and its slope is
+ * α σ (1 − σ): the larger α is, the narrower the band of logits in which a gradient is left.
+ *
+ * @param alphas one curve each, more than 0; 1, 2, 5, 20 when absent.
+ * @throws {RangeError} when an alpha or the reach is not a finite number above 0.
+ * @example
+ * ```ts
+ * import { saturationFigure, show } from "softgrad";
+ * show(saturationFigure([1, 5, 50]));
+ * ```
+ */
+export function saturationFigure(
+  alphas: readonly number[] = [1, 2, 5, 20],
+  { quantity = "gradient", reach = 4 }: SaturationOptions = {},
+): PlotlyFigure {
+  const action = "draw the saturation";
+  for (const value of [...alphas, reach])
+    assertNumber(action, "alpha or reach", value, Number.MIN_VALUE);
+  const differences = Array.from({ length: 201 }, (_, index) => reach * (index / 100 - 1));
+  const y = (alpha: number) => (difference: number) => {
+    const soft = 1 / (1 + Math.exp(-alpha * difference));
+    return quantity === "value" ? soft : alpha * soft * (1 - soft);
+  };
+  const curves = alphas.map((alpha) => ({
+    type: "scatter",
+    mode: "lines",
+    name: `α = ${alpha}`,
+    x: differences,
+    y: differences.map(y(alpha)),
+  }));
+  const what = quantity === "value" ? "Soft label" : "Gradient of the soft label";
+  return figure(curves, {
+    title: `${what} against the difference of two logits`,
+    xaxis: { title: { text: "difference of the logits" } },
+    yaxis: { title: { text: quantity === "value" ? "σ(α d)" : "slope" } },
+  });
+}
