@@ -6,7 +6,11 @@ export function lessonProblems(
   cells: readonly LocatedCell[],
   points: { readonly [exercise: string]: number },
 ): PercentProblem[] {
-  return [...cells.flatMap((cell) => cellProblems(cell, points)), ...missing(cells, points)];
+  return [
+    ...cells.flatMap((cell) => cellProblems(cell, points)),
+    ...cells.flatMap((cell) => orderProblems(cell, cells)),
+    ...missing(cells, points),
+  ];
 }
 
 function cellProblems(
@@ -37,6 +41,14 @@ function cellProblems(
     report("solutionOutsideAnswer", line, message);
   }
   return problems;
+}
+
+function orderProblems(check: LocatedCell, cells: readonly LocatedCell[]): PercentProblem[] {
+  const { exercise, line, role } = check;
+  const answer = cells.find((cell) => cell.exercise === exercise && cell.role === "answer");
+  if (role !== "check" || answer === undefined || answer.line < line) return [];
+  const message = `Line ${line}: the check of "${exercise}" stands above its answer. Move it below line ${answer.line}.`;
+  return [{ code: "checkAboveAnswer", line, message }];
 }
 
 function missing(

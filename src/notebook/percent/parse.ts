@@ -55,7 +55,13 @@ function takeYaml(lines: readonly string[]): { header?: string[]; next: number }
   if (lines[open]?.trimEnd() !== "// ---") return { next: 0 };
   const close = lines.findIndex((line, index) => index > open && line.trimEnd() === "// ---");
   if (close < 0) return { next: 0 };
-  return { header: lines.slice(open + 1, close).map(uncomment), next: close + 1 };
+  return {
+    header: lines
+      .slice(open + 1, close)
+      .map(unescapeMarker)
+      .map(uncomment),
+    next: close + 1,
+  };
 }
 
 function readCell(
@@ -65,10 +71,10 @@ function readCell(
 ): LocatedCell | null {
   const header = readHeader(lines[0] ?? "", line, problems);
   if (header === null) return null;
-  const body = lines.slice(1);
+  const body = lines.slice(1).map(unescapeMarker);
   while (body.at(-1)?.trim() === "") body.pop();
   if (header.type === "code") {
-    return { ...header, line, source: body.map(unescapeMarker).join("\n") };
+    return { ...header, line, source: body.join("\n") };
   }
   body.forEach((text, index) => {
     if (text.startsWith("//") || text.trim() === "") return;
@@ -84,7 +90,7 @@ function uncomment(line: string): string {
 }
 
 function unescapeMarker(line: string): string {
-  return /^\/\/ \/\/ (\/\/ )*%%/.test(line) ? line.slice("// ".length) : line;
+  return /^\/\/ (\/\/ )*\/\/ ?%%/.test(line) ? line.slice("// ".length) : line;
 }
 
 function reportDuplicates(cells: readonly LocatedCell[], problems: PercentProblem[]): void {

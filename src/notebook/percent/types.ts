@@ -31,6 +31,7 @@ export interface PercentProblem {
     | "answerWithoutSolution"
     | "undeclaredExercise"
     | "missingExercise"
+    | "checkAboveAnswer"
     | "badPoints";
   /** Absent when the problem is of the file, not of a line. */
   readonly line?: number;

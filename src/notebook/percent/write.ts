@@ -4,7 +4,7 @@ import type { PercentCell, PercentSource } from "./types.js";
 export function writePercent(source: PercentSource): string {
   const blocks = source.cells.map(writeCell);
   if (source.header !== undefined) {
-    blocks.unshift(["---", ...source.header, "---"].map(comment).join("\n"));
+    blocks.unshift(["---", ...source.header, "---"].map(comment).map(escapeMarker).join("\n"));
   }
   return `${blocks.join("\n\n")}\n`;
 }
@@ -17,15 +17,15 @@ function writeCell(cell: PercentCell): string {
   const header = `// %%${kind}${keys.join("")}`;
   if (cell.source === "") return header;
   const lines = cell.source.split("\n");
-  const body = cell.type === "code" ? lines.map(escapeMarker) : lines.map(comment);
-  return [header, ...body].join("\n");
+  const body = cell.type === "code" ? lines : lines.map(comment);
+  return [header, ...body.map(escapeMarker)].join("\n");
 }
 
 function comment(line: string): string {
   return line === "" ? "//" : `// ${line}`;
 }
 
-/** Code that looks like a cell header gets one more comment mark, which reading takes off. */
+/** A line that looks like a cell header gets one more comment mark, which reading takes off. */
 function escapeMarker(line: string): string {
-  return /^\/\/ (\/\/ )*%%/.test(line) ? `// ${line}` : line;
+  return /^(\/\/ )*\/\/ ?%%/.test(line) ? `// ${line}` : line;
 }
