@@ -75,13 +75,12 @@ function numberOf(
   loss: (value: number) => number | tf.Tensor,
   value: number,
 ): number {
-  const { result } = tf.tidy(() => {
+  return tf.tidy(() => {
     const returned: unknown = loss(value);
     const single = isTensor(returned) && returned.size === 1 ? returned.dataSync()[0] : returned;
-    return { result: single };
-  });
-  if (typeof result === "number") return result;
-  throw new TypeError(
-    `Cannot draw the landscape: ${name} must return a number or a tensor with one element, but returned ${kindOf(result)}`,
-  );
+    if (typeof single === "number") return { single };
+    throw new TypeError(
+      `Cannot draw the landscape: ${name} must return a number or a tensor with one element, but returned ${kindOf(returned)}`,
+    );
+  }).single;
 }
