@@ -1,31 +1,34 @@
-// Builds dist/ with the checkout's own TypeScript and links node_modules/softgrad to the checkout,
-// so that notebooks import the library by its bare name under resolvers that know no self-reference.
-import { execFileSync } from "node:child_process";
-import { lstatSync, renameSync, rmSync, symlinkSync } from "node:fs";
+// Builds dist/ with the checkout's own TypeScript.
+import { spawnSync } from "node:child_process";
+import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { linkSelf } from "./prepare/self-link.mjs";
+import { root } from "./root.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+const fresh = join(root, "dist.new");
+const old = join(root, "dist.old");
+const remove = (folder) => rmSync(folder, { recursive: true, force: true });
 
-export function build() {
-  const fresh = join(root, "dist.new");
-  rmSync(fresh, { recursive: true, force: true });
-  // Not node_modules/.bin/tsc: tslab puts its own TypeScript 5.0 there.
-  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-  const project = join(root, "tsconfig.build.json");
-  execFileSync(process.execPath, [tsc, "-p", project, "--outDir", fresh], { stdio: "inherit" });
-  // Built beside and swapped in, so that a kernel that is running never finds half a library.
-  rmSync(join(root, "dist"), { recursive: true, force: true });
-  renameSync(fresh, join(root, "dist"));
-  linkSelf();
+remove(fresh);
+// Not node_modules/.bin/tsc: tslab puts its own TypeScript 5.0 there.
+const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+const project = join(root, "tsconfig.build.json");
+const { status } = spawnSync(process.execPath, [tsc, "-p", project, "--outDir", fresh], {
+  cwd: root,
+  stdio: "inherit",
+});
+if (status !== 0) {
+  remove(fresh);
+  process.exit(status ?? 1);
 }
-
-function linkSelf() {
-  const link = join(root, "node_modules", "softgrad");
-  if (lstatSync(link, { throwIfNoEntry: false })) return;
-  // A junction needs no rights on Windows; elsewhere the relative link survives a moved folder.
-  if (process.platform === "win32") symlinkSync(root, link, "junction");
-  else symlinkSync("..", link);
+// Built beside and swapped in, so that a kernel that is running never finds half a library.
+remove(old);
+try {
+  renameSync(dist, old);
+} catch (error) {
+  if (error.code !== "ENOENT") throw error;
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) build();
+renameSync(fresh, dist);
+remove(old);
+linkSelf(root);
