@@ -2,11 +2,12 @@
 //
 // Prints passed, failed and unmapped cases a function, and each failure's reason. Exits with 1 when a
 // case fails or its function is not in the table; a case that cannot be mapped is never passed over.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import { functions } from "./golden/functions.mjs";
+import { readCases } from "./golden/readCases.mjs";
 import { runCase } from "./golden/runCase.mjs";
 
 const usage = "Usage: npm run golden -- FILE… [--backend cpu|wasm|tensorflow]";
@@ -30,18 +31,14 @@ function readArguments() {
   }
 }
 
-function readCases(file) {
-  try {
-    const { cases } = JSON.parse(readFileSync(file, "utf8"));
-    if (Array.isArray(cases) && cases.length > 0) return cases;
-    return fail(`Cannot read golden cases: ${file} has no "cases".`);
-  } catch (cause) {
-    return fail(`Cannot read golden cases: ${file}: ${cause.message}`);
-  }
-}
-
 const { files, backend } = readArguments();
-const cases = files.flatMap(readCases);
+const cases = files.flatMap((file) => {
+  try {
+    return readCases(file);
+  } catch (cause) {
+    return fail(cause.message);
+  }
+});
 const library = fileURLToPath(new URL("../dist/lib/index.js", import.meta.url));
 if (!existsSync(library)) await import("./build.mjs");
 const softgrad = await import("../dist/lib/index.js");

@@ -1,0 +1,3 @@
+import type { GoldenCase } from "./runCase.mjs";
+
+export function readCases(file: string): GoldenCase[];
