@@ -35,7 +35,8 @@ export function thrown(error: unknown, answer: unknown): Observation {
 
 const maxMessage = 2_000;
 
-function told(error: unknown): { name: string; message: string } {
+/** An error's name and message, whatever was thrown. */
+export function told(error: unknown): { name: string; message: string } {
   try {
     if (!(error instanceof Error)) {
       return { name: describe(error), message: String(error).slice(0, maxMessage) };

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Called, isPending, observeCall } from "./called.js";
+import { type Called, isPending, observeCall, told } from "./called.js";
 import { encode } from "./encode.js";
 
 type Call = (inputs: readonly unknown[]) => unknown;
@@ -33,6 +33,7 @@ export function callWithGradient(
       return total;
     })(input);
   } catch (error) {
+    releaseTape();
     return withoutGradient(error, seen.called, untaped);
   }
   const { called } = seen;
@@ -54,7 +55,7 @@ function withoutGradient(
   if (called === undefined || isPending(called)) return untaped();
   if (called.status !== "returned") return called;
   if (error instanceof NoTensor || isDisconnected(error)) return { ...called, gradient: null };
-  return { ...called, gradientError: error instanceof Error ? error.message : String(error) };
+  return { ...called, gradientError: told(error).message };
 }
 
 /** TensorFlow.js has no error class for it. */
@@ -64,6 +65,17 @@ function isDisconnected(error: unknown): boolean {
     (error.message.startsWith("Cannot find a connection") ||
       error.message.startsWith("Cannot compute gradient of y=f(x)"))
   );
+}
+
+/**
+ * TensorFlow.js keeps tensors for the way back and frees them only when it was walked: after an error
+ * they would stay for ever.
+ */
+function releaseTape(): void {
+  const { state } = tf.engine();
+  if (state.gradientDepth > 0) return;
+  for (const node of state.activeTape ?? []) tf.dispose(node.saved ?? []);
+  state.activeTape = [];
 }
 
 function sumOf(value: unknown): tf.Tensor | null {
@@ -77,7 +89,12 @@ function tensorsIn(value: unknown, depth: number): tf.Tensor[] {
     return usable ? [value] : [];
   }
   if (typeof value !== "object" || value === null || depth > 4) return [];
-  return Object.values(value).flatMap((member) => tensorsIn(member, depth + 1));
+  try {
+    return Object.values(value).flatMap((member) => tensorsIn(member, depth + 1));
+  } catch {
+    // A getter that throws: the value is refused for it when it is written down.
+    return [];
+  }
 }
 
 /** A promise that is given up must not end the process when it fails. */

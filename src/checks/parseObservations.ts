@@ -9,6 +9,9 @@ export type Parsed<T> =
 const maxNodes = 1_000_000;
 const maxDepth = 64;
 
+/** Longer than any message that observing writes. */
+const text = z.string().max(5_000);
+
 const nonFinite = z.enum(["NaN", "Infinity", "-Infinity"]);
 
 const tensor = z
@@ -40,17 +43,17 @@ const observation: z.ZodType<Observation> = z.discriminatedUnion("status", [
     status: z.literal("returned"),
     value: data,
     gradient: data.exactOptional(),
-    gradientError: z.string().exactOptional(),
-    delegatedTo: z.string().exactOptional(),
+    gradientError: text.exactOptional(),
+    delegatedTo: text.exactOptional(),
   }),
   z.strictObject({ status: z.literal("notAttempted") }),
   z.strictObject({
     status: z.literal("threw"),
-    name: z.string(),
-    message: z.string(),
-    line: z.string().exactOptional(),
+    name: text,
+    message: text,
+    line: text.exactOptional(),
   }),
-  z.strictObject({ status: z.literal("unusable"), got: z.string() }),
+  z.strictObject({ status: z.literal("unusable"), got: text }),
 ]);
 
 const cases = z.array(z.strictObject({ name: z.string(), inputs: z.array(data) }));

@@ -1,0 +1,55 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, test } from "vitest";
+import { observe } from "../../src/checks/index.js";
+import * as softgrad from "../../src/lib/index.js";
+import { oneHotRows } from "./exercises.js";
+
+const { oneHot } = softgrad;
+
+async function delegate(answer: unknown): Promise<string | undefined> {
+  const [seen] = await observe(oneHotRows, oneHotRows.visible, answer);
+  if (seen?.status !== "returned") throw new Error(JSON.stringify(seen));
+  return seen.delegatedTo;
+}
+
+describe("an answer that lets the library do the job", () => {
+  test.each<[string, unknown]>([
+    ["is the library's function", oneHot],
+    ["calls it", (labels: tf.Tensor1D, depth: number) => oneHot(labels, depth)],
+    [
+      "calls it by way of the namespace",
+      (labels: tf.Tensor1D, depth: number) => softgrad.oneHot(labels, depth),
+    ],
+    ["is bound", oneHot.bind(null)],
+    [
+      "wraps and postprocesses it",
+      (labels: tf.Tensor1D, depth: number) => tf.mul(oneHot(labels, depth), 1),
+    ],
+    ["is asynchronous", async (labels: tf.Tensor1D, depth: number) => oneHot(labels, depth)],
+  ])("%s", async (_, answer) => {
+    expect(await delegate(answer)).toBe("oneHot");
+  });
+});
+
+describe("an answer of one's own", () => {
+  test("named like the library's is no delegation", async () => {
+    const own = { oneHot: (labels: tf.Tensor1D, depth: number) => tf.oneHot(labels, depth) };
+    expect(await delegate((labels: tf.Tensor1D, depth: number) => own.oneHot(labels, depth))).toBe(
+      undefined,
+    );
+  });
+
+  test("that uses other functions of the library is none either", async () => {
+    const answer = (labels: tf.Tensor1D, depth: number) =>
+      softgrad.softOneHot(tf.mul(tf.oneHot(labels, depth), 100));
+    expect(await delegate(answer)).toBe(undefined);
+  });
+
+  test("leaves TensorFlow.js as it was", async () => {
+    const { runKernel, tidy } = tf.engine();
+    await delegate((labels: tf.Tensor1D, depth: number) => tf.oneHot(labels, depth));
+    expect(tf.engine().runKernel).toBe(runKernel);
+    expect(tf.engine().tidy).toBe(tidy);
+    expect(Object.hasOwn(tf.engine(), "runKernel")).toBe(false);
+  });
+});
