@@ -1,5 +1,6 @@
-import type { MimeBundle, Output } from "./types.js";
-import type { JsonObject, Message } from "./wire.js";
+import { displayIdOf, toDisplay, toError, toResult, toStream } from "./output-messages.js";
+import type { Output } from "./types.js";
+import type { Message } from "./wire.js";
 
 interface Entry {
   output: Output;
@@ -132,55 +133,4 @@ function entryOf(output: Output): Entry {
 
 function sizeOf(output: Output): number {
   return Buffer.byteLength(output.output_type === "stream" ? output.text : JSON.stringify(output));
-}
-
-function toStream(content: JsonObject): Output | undefined {
-  const { name, text } = content;
-  if ((name !== "stdout" && name !== "stderr") || typeof text !== "string") return undefined;
-  return { output_type: "stream", name, text };
-}
-
-function toDisplay(content: JsonObject): Output | undefined {
-  const { data, metadata } = content;
-  if (!isBundle(data)) return undefined;
-  return { output_type: "display_data", data, metadata: isBundle(metadata) ? metadata : {} };
-}
-
-function toResult(content: JsonObject): Output | undefined {
-  const { data, metadata, execution_count: count } = content;
-  if (!isBundle(data)) return undefined;
-  return {
-    output_type: "execute_result",
-    execution_count: typeof count === "number" ? count : null,
-    data,
-    metadata: isBundle(metadata) ? metadata : {},
-  };
-}
-
-function toError(content: JsonObject): Output {
-  return { output_type: "error", ...failureOf(content) };
-}
-
-/** Name, text and traceback of an error, from a reply or an iopub message; empty where absent. */
-export function failureOf(content: JsonObject): {
-  ename: string;
-  evalue: string;
-  traceback: string[];
-} {
-  const { ename, evalue, traceback } = content;
-  return {
-    ename: typeof ename === "string" ? ename : "",
-    evalue: typeof evalue === "string" ? evalue : "",
-    traceback: Array.isArray(traceback) ? traceback.filter((line) => typeof line === "string") : [],
-  };
-}
-
-function displayIdOf(content: JsonObject): string | undefined {
-  const { transient } = content;
-  const id = isBundle(transient) ? transient.display_id : undefined;
-  return typeof id === "string" ? id : undefined;
-}
-
-function isBundle(value: unknown): value is MimeBundle {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

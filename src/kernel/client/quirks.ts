@@ -1,4 +1,5 @@
-import { type CellOutputs, failureOf } from "./outputs.js";
+import { failureOf } from "./output-messages.js";
+import type { CellOutputs } from "./outputs.js";
 import { describeStderr } from "./tslab-stderr.js";
 import type { KernelInfo } from "./types.js";
 import type { JsonObject } from "./wire.js";

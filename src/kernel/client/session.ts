@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
-import { setTimeout as delay } from "node:timers/promises";
 import { Channels } from "./channels.js";
 import { commandLine, environment } from "./command-line.js";
 import { createConnection, removeConnection } from "./connection.js";
 import { beforeExit } from "./exit-hook.js";
-import { KernelError } from "./failure.js";
 import { handshake } from "./handshake.js";
 import { type KernelProcess, startProcess } from "./kernel-process.js";
+import { shutDown } from "./shut-down.js";
+import { lostPort, withinStart } from "./start-limits.js";
 import type { KernelInfo, KernelSpec, StartKernelOptions } from "./types.js";
 
 /** One life of a kernel: a process, the sockets to it, and its connection file. */
@@ -18,7 +18,6 @@ export interface Session {
   close(): Promise<void>;
 }
 
-const addressInUse = /EADDRINUSE|address already in use/i;
 const portAttempts = 5;
 
 /** Starts a kernel and waits until it answers on every channel. */
@@ -32,14 +31,6 @@ export async function openSession(spec: KernelSpec, options: StartKernelOptions)
       throw error;
     }
   }
-}
-
-function lostPort(error: unknown): boolean {
-  return (
-    error instanceof KernelError &&
-    (error.failure.code === "died" || error.failure.code === "silent") &&
-    addressInUse.test(error.failure.stderr)
-  );
 }
 
 async function tryOpen(spec: KernelSpec, options: StartKernelOptions): Promise<Session> {
@@ -100,64 +91,5 @@ async function tryOpen(spec: KernelSpec, options: StartKernelOptions): Promise<S
   } catch (error) {
     await dismantle();
     throw error;
-  }
-}
-
-/** Runs the start until it is done, the process ends, or time is up. */
-async function withinStart<T>(
-  started: KernelProcess,
-  timeoutMs: number,
-  run: (signal: AbortSignal) => Promise<T>,
-  refused: () => number,
-): Promise<T> {
-  const abort = new AbortController();
-  const running = run(abort.signal);
-  const over = (async () => {
-    await Promise.race([
-      started.ended,
-      delay(timeoutMs, undefined, { signal: abort.signal }),
-      portLost(started, abort.signal),
-    ]);
-    if (started.end) {
-      // Its last words may still be in the pipe.
-      await delay(50);
-      throw new KernelError({ code: "died", ...started.end, stderr: started.stderr() });
-    }
-    throw new KernelError({
-      code: "silent",
-      afterMs: timeoutMs,
-      refused: refused(),
-      stderr: started.stderr(),
-    });
-  })();
-  try {
-    return await Promise.race([running, over]);
-  } finally {
-    abort.abort();
-    for (const left of [running, over]) left.catch(() => {});
-  }
-}
-
-/** Resolves when the process says that it could not bind, for kernels that then stay alive and deaf. */
-async function portLost(started: KernelProcess, signal: AbortSignal): Promise<void> {
-  while (!addressInUse.test(started.stderr())) await delay(100, undefined, { signal });
-}
-
-async function shutDown(
-  started: KernelProcess,
-  channels: Channels,
-  timeoutMs: number,
-): Promise<void> {
-  if (started.end) return;
-  channels.request("control", "shutdown_request", { restart: false });
-  for (const step of [() => {}, started.terminate]) {
-    step();
-    const waited = new AbortController();
-    await Promise.race([
-      started.ended,
-      delay(timeoutMs / 2, undefined, { signal: waited.signal }).catch(() => {}),
-    ]);
-    waited.abort();
-    if (started.end) return;
   }
 }
