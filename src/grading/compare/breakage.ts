@@ -3,20 +3,20 @@ import type { Breakage } from "../run/outcome.js";
 import type { RunEnd } from "../run/runOnce.js";
 
 /** Why an answer could not be checked, for its learner: what happened, and what to look for. */
-export function explainBreakage(how: Breakage): string {
+export function explainBreakage(how: Breakage, answerName: string): string {
   if ("forged" in how) {
     return "It showed results of its own beside the grader's: take out what imitates the check.";
   }
   if ("tooMuchOutput" in how) {
     return "It printed so much that its results were lost: take the printing out.";
   }
-  return "end" in how ? explainCell(how.where, how.end) : explainRun(how.run);
+  return "end" in how ? explainCell(how.where, how.end, answerName) : explainRun(how.run);
 }
 
-function explainCell(where: Breakage["where"], end: CellEnd): string {
+function explainCell(where: Breakage["where"], end: CellEnd, answerName: string): string {
   switch (end.status) {
     case "error":
-      return explainError(where, end);
+      return explainError(where, end, answerName);
     case "timeout":
       return `Stopped after ${seconds(end.afterMs)}: an endless loop?`;
     case "dead":
@@ -31,10 +31,12 @@ function explainCell(where: Breakage["where"], end: CellEnd): string {
 function explainError(
   where: Breakage["where"],
   { ename, evalue, traceback }: Extract<CellEnd, { status: "error" }>,
+  answerName: string,
 ): string {
   if (ename === "TypeScriptError") {
-    const missing = where === "probe" ? /Cannot find name '([^']+)'/u.exec(evalue) : null;
-    if (missing !== null) return `There is no ${missing[1]}: the answer's cell has to declare it.`;
+    if (where === "probe" && evalue.includes(`Cannot find name '${answerName}'`)) {
+      return `There is no ${answerName}: the answer's cell has to declare it.`;
+    }
     return `It does not compile:\n${traceback.join("\n") || evalue}`;
   }
   const said = evalue === "" ? ename : `${ename}: ${evalue}`;

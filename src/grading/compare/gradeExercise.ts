@@ -31,7 +31,7 @@ function verdictOf(
       if ("end" in how && how.end.status === "error" && how.end.ename === "NotAttempted") {
         return { state: "notAttempted" };
       }
-      return { state: "uncheckable", reason: explainBreakage(how) };
+      return { state: "uncheckable", reason: explainBreakage(how, outcome.exercise.answer.name) };
     }
     case "observed":
       return verdictOn(outcome, cases);

@@ -4,17 +4,17 @@
  */
 export function withoutRepeatedIds(notebook: unknown): { json: unknown; repeated: string[] } {
   const repeated = new Set<string>();
-  if (!isRecord(notebook) || !Array.isArray(notebook["cells"])) {
+  if (!isRecord(notebook) || !Array.isArray(notebook.cells)) {
     return { json: notebook, repeated: [] };
   }
   const seen = new Set<unknown>();
-  const cells = notebook["cells"].map((cell: unknown) => {
-    if (!isRecord(cell) || typeof cell["id"] !== "string") return cell;
-    if (!seen.has(cell["id"])) {
-      seen.add(cell["id"]);
+  const cells = notebook.cells.map((cell: unknown) => {
+    if (!isRecord(cell) || typeof cell.id !== "string") return cell;
+    if (!seen.has(cell.id)) {
+      seen.add(cell.id);
       return cell;
     }
-    repeated.add(cell["id"]);
+    repeated.add(cell.id);
     const { id: _, metadata, ...rest } = cell;
     if (!isRecord(metadata)) return { ...rest, metadata };
     const { nbgrader: __, ...others } = metadata;

@@ -74,7 +74,7 @@ function probeSource(exercise: Exercise, cases: readonly Case[]): string {
   const id = JSON.stringify(exercise.id);
   const text = JSON.stringify(JSON.stringify(cases));
   return [
-    'import { probe as __probe } from "softgrad/checks";',
-    `await __probe(${id}, ${exercise.answer.name}, ${text});`,
+    'import { probe as softgradProbe } from "softgrad/checks";',
+    `await softgradProbe(${id}, ${exercise.answer.name}, ${text});`,
   ].join("\n");
 }

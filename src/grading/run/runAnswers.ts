@@ -30,7 +30,8 @@ export async function runAnswers(
   const state = new State(answers);
   const startedAt = performance.now();
   const overallMs = startTimeoutMs + (2 * answers.length + 1) * options.timeoutMs;
-  let failedStarts = 0;
+  const suspects = new Set<string>();
+  let failures = 0;
 
   while (state.pending.size > 0) {
     if (options.signal.aborted) return state.close("grading was interrupted");
@@ -51,12 +52,16 @@ export async function runAnswers(
 
     const culprit = culpritOf(cells, run);
     if (culprit !== undefined) {
-      state.leaveOut(culprit.cell, culprit.end);
-    } else if (run.finished.size === 0) {
+      // A machine short of memory kills too: only who does it twice has done it.
+      if (isSure(culprit.end) || suspects.has(culprit.cell.id)) {
+        state.leaveOut(culprit.cell, culprit.end);
+      }
+      suspects.add(culprit.cell.id);
+    } else if (run.end.status === "failed" || run.finished.size === 0) {
       // A port that was taken, a machine that was busy: worth one more try.
-      failedStarts += 1;
-      if (failedStarts === 2) return state.close(`the kernel did not start (${said(run.end)})`);
-    } else {
+      failures += 1;
+      if (failures === 2) return state.close(`the kernel could not be used (${said(run.end)})`);
+    } else if (state.pending.size > 0) {
       return state.close(`the run left no record of it (${said(run.end)})`);
     }
   }
@@ -137,6 +142,7 @@ function culpritOf(
   cells: readonly JobCell[],
   run: RunResult,
 ): { cell: JobCell; end: FatalEnd } | undefined {
+  if (run.end.status === "failed") return undefined;
   const running = run.running === undefined ? undefined : cells[run.running];
   if (running !== undefined) return { cell: running, end: { run: run.end } };
   for (const [index, { end }] of run.finished) {
@@ -147,6 +153,12 @@ function culpritOf(
   // Killed between two cells: by something that the last one left behind.
   const last = cells[Math.max(-1, ...run.finished.keys())];
   return last === undefined ? undefined : { cell: last, end: { run: run.end } };
+}
+
+/** Does the end itself say that the cell's own code brought it about? */
+function isSure(how: FatalEnd): boolean {
+  if ("run" in how) return how.run.status !== "died";
+  return how.end.status !== "dead" || how.end.signal !== "SIGKILL";
 }
 
 function isFatal(end: Extract<Breakage, { end: unknown }>["end"]): boolean {

@@ -52,7 +52,7 @@ export function bubblewrapSandbox(places: Places, limits: Limits): Sandbox {
           limits,
           [node, runnerWithin(places)],
         ),
-        env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin" },
+        env: { PATH: process.env.PATH ?? "/usr/bin:/bin" },
         cwd: folder,
         dispose: () => rm(folder, { recursive: true, force: true }),
       };
