@@ -16,7 +16,8 @@ import { parseObservations } from "./parseObservations.js";
  */
 export function judge(exercise: Exercise, cases: readonly Case[], observations: unknown): Verdict {
   const parsed = parseObservations(observations, cases.length);
-  if (parsed.status === "failed") return { state: "uncheckable", reason: `${parsed.reason}.` };
+  if (parsed.status === "failed")
+    return { state: "uncheckable", reason: `The results are ${parsed.reason}.` };
   const observed = parsed.value;
   if (observed.length === 0) return { state: "uncheckable", reason: "There is no case to check." };
   if (observed.every(({ status }) => status === "notAttempted")) return { state: "notAttempted" };

@@ -4,6 +4,7 @@ import type { Case, Observation } from "./exercise.js";
 
 export type Parsed<T> =
   | { readonly status: "ok"; readonly value: T }
+  /** `reason` finishes the sentence "the results are …". */
   | { readonly status: "failed"; readonly reason: string };
 
 const maxNodes = 1_000_000;
@@ -63,7 +64,7 @@ export function parseObservations(value: unknown, count: number): Parsed<Observa
   const parsed = parseSafely(z.array(observation), value);
   if (parsed.status === "failed") return parsed;
   if (parsed.value.length === count) return parsed;
-  const reason = `${parsed.value.length} results came back for ${count} cases`;
+  const reason = `not one for each case: ${parsed.value.length} for ${count}`;
   return { status: "failed", reason };
 }
 
@@ -74,16 +75,16 @@ export function parseCases(value: unknown): Parsed<Case[]> {
 
 function parseSafely<T>(schema: z.ZodType<T>, value: unknown): Parsed<T> {
   try {
-    if (tooBig(value)) return { status: "failed", reason: "the result is too large or too deep" };
+    if (tooBig(value)) return { status: "failed", reason: "too large or too deep" };
     const parsed = schema.safeParse(value);
     if (parsed.success) return { status: "ok", value: parsed.data };
     const path = parsed.error.issues[0]?.path.map(String).join(".") ?? "";
     return {
       status: "failed",
-      reason: `the result is malformed at ${path === "" ? "its top" : path}`,
+      reason: path === "" ? "malformed" : `malformed at ${path}`,
     };
   } catch {
-    return { status: "failed", reason: "the result cannot be read" };
+    return { status: "failed", reason: "unreadable" };
   }
 }
 

@@ -17,7 +17,7 @@ export async function probeAnswer(
 ): Promise<Displayed> {
   const cases = parseCases(JSON.parse(casesJson));
   if (cases.status === "failed") {
-    throw new TypeError(`Cannot probe ${exercise.id}: the cases are unusable: ${cases.reason}.`);
+    throw new TypeError(`Cannot probe ${exercise.id}: the cases are ${cases.reason}.`);
   }
   const observations = await observe(exercise, cases.value, answer);
   const count = observations.length === 1 ? "1 observation" : `${observations.length} observations`;

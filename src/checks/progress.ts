@@ -1,5 +1,5 @@
 import type { Exercise, Verdict } from "./exercise.js";
-import { type Block, type Feedback, stateLook } from "./rendering/index.js";
+import { type Block, type Feedback, pointsText, stateLook } from "./rendering/index.js";
 
 /** Where a learner stands: each exercise's state and points, and what is left. */
 export function progressFeedback(
@@ -31,10 +31,11 @@ export function progressFeedback(
   const head = ["exercise", "title", "state", "points"];
   const blocks: Block[] = [{ kind: "table", table: { head, rows } }];
   const ids = left.map(({ id }) => id).join(", ");
-  const text = left.length === 0 ? "Nothing is left." : `Left: ${ids} (${points(left)} points).`;
+  const text =
+    left.length === 0 ? "Nothing is left." : `Left: ${ids} (${pointsText(points(left))}).`;
   blocks.push({ kind: "paragraph", text });
   const look = stateLook(left.length === 0 ? "correct" : "notAttempted");
-  const headline = `Progress: ${points(earned)} of ${total} points`;
+  const headline = `Progress: ${points(earned)} of ${pointsText(total)}`;
   return { sign: look.sign, headline, color: look.color, blocks };
 }
 

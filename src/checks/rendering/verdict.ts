@@ -1,5 +1,6 @@
 import type { Case, Exercise, Verdict } from "../exercise.js";
 import type { Block, Feedback } from "./block.js";
+import { pointsText } from "./points.js";
 import { stateLook } from "./state.js";
 import { comparisonBlocks, inputBlocks } from "./values.js";
 
@@ -53,9 +54,8 @@ function notAttemptedText({ answer }: Exercise): string {
 }
 
 function correctText({ points }: Exercise, cases: number): string {
-  const worth = points === 1 ? "1 point" : `${points} points`;
   const held = cases === 1 ? "The case holds" : `All ${cases} cases hold`;
-  return `${held}. ${worth}; grading looks at further cases.`;
+  return `${held}. ${pointsText(points)}; grading looks at further cases.`;
 }
 
 function caseBlock(name: string): Block {
