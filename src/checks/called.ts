@@ -11,11 +11,16 @@ export function isPending(called: Called): called is { readonly pending: Promise
 
 /** Makes the call and writes down how it ended; `answer` is the learner's function in it. */
 export function observeCall(call: () => unknown, answer: unknown): Called {
+  const { stackTraceLimit } = Error;
+  // An operation fails deep inside TensorFlow.js: V8's ten frames end before the learner's own.
+  Error.stackTraceLimit = 100;
   try {
     const value = call();
     return isThenable(value) ? { pending: value } : returned(value);
   } catch (error) {
     return thrown(error, answer);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

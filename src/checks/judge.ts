@@ -53,7 +53,7 @@ function judgeCase(exercise: Exercise, given: Case, observation: Observation): F
       return uncheckable("A line that throws NotAttempted is still there. Replace it.");
     case "threw": {
       const { name, message, line } = observation;
-      const where = line === undefined ? "" : ` in the line: ${line}`;
+      const where = line === undefined ? "" : ` in the line \`${line}\``;
       return uncheckable(`It threw ${name}: ${message}${where}`);
     }
     case "unusable":

@@ -11,8 +11,10 @@ export function learnerLine(error: unknown, answer: unknown): string | undefined
   // V8 tells where the function around a frame begins; the type of Node's library lacks it.
   const start = (frame as EnclosingSite | undefined)?.getEnclosingLineNumber?.();
   if (typeof line !== "number" || typeof start !== "number") return undefined;
-  const text = Function.prototype.toString.call(answer).split("\n")[line - start]?.trim();
-  return text === undefined || text === "" ? undefined : text.slice(0, 200);
+  const source = Function.prototype.toString.call(answer).split("\n")[line - start]?.trim() ?? "";
+  // A notebook's compiler turns imported names into properties of its exports.
+  const text = source.replaceAll(/\bexports\.(?=[A-Za-z_$])/g, "").slice(0, 200);
+  return text === "" ? undefined : text;
 }
 
 interface EnclosingSite {

@@ -71,7 +71,7 @@ describe("the state", () => {
     expect(judged([threw, right[1], right[2]])).toEqual({
       state: "uncheckable",
       case: "two rows",
-      reason: "It threw TypeError: no in the line: a.b();",
+      reason: "It threw TypeError: no in the line `a.b();`",
     });
   });
 
