@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { quietly } from "./command.mjs";
 import { sourcesDigest } from "./dist.mjs";
 import { lastLines, UserError } from "./errors.mjs";
@@ -41,34 +41,48 @@ function lessonsDigest(root) {
 async function buildNotebooks(root, env) {
   const stamp = new Stamp(root, "notebooks");
   const before = stamp.read()?.built ?? {};
-  const releases = filesUnder(join(root, "notebooks"), (name) => name.endsWith(".ipynb"));
-  const found = releases.map((path) => ({ path, text: readFileSync(path, "utf8") }));
   stamp.clear();
   const sources = lessonsDigest(root);
-
-  const main = join(root, "dist", "cli", "main.js");
-  const { code, output } = await quietly(process.execPath, [main, "build-notebooks"], {
-    cwd: root,
-    env,
-  });
-  if (code !== 0) {
-    throw new UserError(
-      "Cannot build the lessons' notebooks.",
-      "Correct what is named above in notebooks/*.ts and run the command again.",
-      { details: lastLines(output) },
-    );
-  }
+  const scratch = join(root, ".softgrad", "build");
+  await buildInto(scratch, root, env);
 
   const built = {};
   const kept = [];
-  for (const path of builtFiles(root)) built[path] = digestText(readFileSync(path, "utf8"));
-  for (const { path, text } of found) {
+  for (const path of builtFiles(root)) {
+    const name = relative(root, path);
+    const fresh = readFileSync(join(scratch, name), "utf8");
+    built[name] = digestText(fresh);
     // Neither what was just built nor what an earlier build left: somebody has worked in it.
-    const isBuilt = [built[path], before[path]].includes(digestText(text));
-    if (isBuilt || built[path] === undefined) continue;
-    writeFileSync(path, text);
-    kept.push(basename(path));
+    const found = existsSync(path) ? digestText(readFileSync(path, "utf8")) : undefined;
+    const isRelease = dirname(name) === "notebooks";
+    if (isRelease && found !== undefined && found !== built[name] && found !== before[name]) {
+      kept.push(basename(path));
+      continue;
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    if (found !== built[name]) writeFileSync(path, fresh);
   }
   stamp.write({ sources, built });
   if (kept.length > 0) return `kept your work in ${kept.join(", ")}`;
+}
+
+/** Builds beside the checkout's own notebooks, which may hold a learner's work at any moment. */
+async function buildInto(scratch, root, env) {
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(join(scratch, "notebooks"), { recursive: true });
+  for (const source of lessonSources(root)) {
+    copyFileSync(source, join(scratch, "notebooks", basename(source)));
+  }
+  const main = join(root, "dist", "cli", "main.js");
+  const { code, output } = await quietly(
+    process.execPath,
+    [main, "build-notebooks", "--root", scratch],
+    { cwd: root, env },
+  );
+  if (code === 0) return;
+  throw new UserError(
+    "Cannot build the lessons' notebooks.",
+    "Correct what is named above in notebooks/*.ts and run the command again.",
+    { details: lastLines(output) },
+  );
 }
