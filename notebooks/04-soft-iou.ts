@@ -107,7 +107,7 @@ function drawMasks(title: string, description: string, masks: Record<string, tf.
       {
         title: { text: title },
         width: 900,
-        height: 290,
+        height: 250,
         showlegend: false,
         annotations: labels,
         xaxis: { ...axis, range: [-1, 20] },
@@ -120,7 +120,8 @@ function drawMasks(title: string, description: string, masks: Record<string, tf.
 
 drawMasks(
   "A sum counts every shared pixel twice",
-  "Four masks of 4 by 4 pixels: target, prediction, their product with four ones, their sum with four twos.",
+  "Four masks of 4 by 4 pixels: target, prediction, their product with four ones, their sum " +
+    "with four twos.",
   {
     "target t": block,
     "prediction p": moved,
@@ -153,32 +154,31 @@ drawMasks(
 
 // %% id="curves-run"
 const jaccards = Array.from({ length: 101 }, (_, i) => i / 100);
+/** One curve of a figure. */
+const line = (name: string, x: number[], y: number[], dash = "solid") => ({
+  type: "scatter",
+  mode: "lines",
+  name,
+  x,
+  y,
+  line: { dash },
+});
+
 show(
   figure(
     [
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "Dice D",
-        x: jaccards,
-        y: jaccards.map((j) => (2 * j) / (1 + j)),
-      },
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "IoU J",
-        x: jaccards,
-        y: jaccards,
-        line: { dash: "dot" },
-      },
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "thread T = D/2",
-        x: jaccards,
-        y: jaccards.map((j) => j / (1 + j)),
-        line: { dash: "dash" },
-      },
+      line(
+        "Dice D",
+        jaccards,
+        jaccards.map((j) => (2 * j) / (1 + j)),
+      ),
+      line("IoU J", jaccards, jaccards, "dot"),
+      line(
+        "thread T = D/2",
+        jaccards,
+        jaccards.map((j) => j / (1 + j)),
+        "dash",
+      ),
     ],
     {
       title: { text: "The thread's number ends at one half" },
@@ -187,7 +187,8 @@ show(
     },
     {
       description:
-        "Three rising curves over the IoU from 0 to 1: Dice above the diagonal, ending at 1; the thread's formula below it, ending at one half.",
+        "Three rising curves over the IoU from 0 to 1: Dice above the diagonal, ending at 1; " +
+        "the IoU itself; the thread's formula below both, ending at one half.",
     },
   ),
 );
@@ -355,17 +356,12 @@ for (const [name, { losses, mask }] of Object.entries({ "1 − T": byThread, "1 
   const wrong = tf.sum(tf.abs(tf.sub(mask, block))).dataSync()[0];
   console.log(`${name}: loss ends at ${losses.at(-1)?.toFixed(3)}, ${wrong} of 16 pixels wrong`);
 }
+const steps = byThread.losses.map((_, step) => step);
 show(
   figure(
     [
-      { type: "scatter", mode: "lines", name: "1 − T, the thread's", y: byThread.losses },
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "1 − J, the soft IoU",
-        y: byIou.losses,
-        line: { dash: "dash" },
-      },
+      line("1 − T, the thread's", steps, byThread.losses),
+      line("1 − J, the soft IoU", steps, byIou.losses, "dash"),
     ],
     {
       title: { text: "Same masks in the end, but one loss cannot fall below one half" },
@@ -374,7 +370,8 @@ show(
     },
     {
       description:
-        "Two falling loss curves over 60 steps: the thread's loss levels off at one half, the soft IoU loss at zero.",
+        "Two falling loss curves over 60 steps: the thread's loss levels off at one half, " +
+        "the soft IoU loss at zero.",
     },
   ),
 );
@@ -434,7 +431,7 @@ show(
       yaxis: { title: { text: "IoU" }, range: [0, 1.05] },
     },
     {
-      description: `Four bars: large object 0.92, small object 0, their mean 0.46, pooled over the batch 0.79.`,
+      description: "Four bars: large object 0.92, small object 0, their mean 0.46, pooled 0.79.",
     },
   ),
 );
@@ -497,16 +494,14 @@ for (const smooth of [1, 0.1, 1e-5]) {
 }
 
 const leaked = Array.from({ length: 201 }, (_, i) => i / 100);
+const absentLoss = (smooth: number) => leaked.map((total) => 1 - smooth / (total + smooth));
 show(
   figure(
-    [1, 0.1, 1e-5].map((smooth, i) => ({
-      type: "scatter",
-      mode: "lines",
-      name: `smooth ${smooth}`,
-      x: leaked,
-      y: leaked.map((total) => 1 - smooth / (total + smooth)),
-      line: { dash: ["solid", "dash", "dot"][i] },
-    })),
+    [
+      line("smooth 1", leaked, absentLoss(1)),
+      line("smooth 0.1", leaked, absentLoss(0.1), "dash"),
+      line("smooth 0.00001", leaked, absentLoss(1e-5), "dot"),
+    ],
     {
       title: { text: "A tiny smooth turns the loss of an absent class into a cliff" },
       xaxis: { title: { text: "Σp: probability given to a class that is not there, in pixels" } },
@@ -514,7 +509,8 @@ show(
     },
     {
       description:
-        "Loss over the probability leaked to an absent class: with smooth 1 it rises gently to two thirds at two pixels; with smooth 0.00001 it is 1 at once and flat.",
+        "Loss over the probability leaked to an absent class: with smooth 1 it rises gently to " +
+        "two thirds at two pixels; with smooth 0.00001 it is 1 at once, and flat.",
     },
   ),
 );
@@ -637,4 +633,4 @@ for (const p of [0.5, 0.7, 1]) {
 //   small objects, empty references, and how scores are aggregated.
 
 // %% id="progress"
-progress();
+progress("04-soft-iou");

@@ -67,27 +67,18 @@ function trainLogits(labels: tf.Tensor2D, steps: number) {
 // %% id="harden-run"
 const onWinners = trainLogits(winners, 300);
 const onShares = trainLogits(sharesOfDog, 300);
+const images = dogVotes.map((dog) => `${dog} of 100`);
+const bars = (name: string, x: string[], y: number[]) => ({ type: "bar", name, x, y });
 show(
   figure(
     [
-      {
-        type: "bar",
-        name: "share of people",
-        x: ["93 of 100", "51 of 100", "24 of 100"],
-        y: dogVotes.map((v) => v / 100),
-      },
-      {
-        type: "bar",
-        name: "trained on the winner",
-        x: ["93 of 100", "51 of 100", "24 of 100"],
-        y: onWinners.dog,
-      },
-      {
-        type: "bar",
-        name: "trained on the shares",
-        x: ["93 of 100", "51 of 100", "24 of 100"],
-        y: onShares.dog,
-      },
+      bars(
+        "share of people",
+        images,
+        dogVotes.map((dog) => dog / 100),
+      ),
+      bars("trained on the winner", images, onWinners.dog),
+      bars("trained on the shares", images, onShares.dog),
     ],
     {
       title: { text: "Trained on the winner, the doubt is gone" },
@@ -97,7 +88,8 @@ show(
     },
     {
       description:
-        "For images with 93, 51 and 24 dog votes of 100, three bars each: the share of people; about 1, 1 and 0 when trained on the winner; about 0.93, 0.51 and 0.24 when trained on the shares.",
+        "For images with 93, 51 and 24 dog votes of 100, three bars each: the share of people; " +
+        "about 1, 1 and 0 when trained on the winner; 0.93, 0.51 and 0.24 when trained on the shares.",
     },
   ),
 );
@@ -153,26 +145,31 @@ await check("votes-to-labels", labelsOf);
 const grid = Array.from({ length: 197 }, (_, i) => 0.01 + i * 0.005);
 const lossOfDog = (y: number, p: number) =>
   -(y === 0 ? 0 : y * Math.log(p)) - (y === 1 ? 0 : (1 - y) * Math.log(1 - p));
-const floorLabels = [0.93, 0.24, 1];
+/** One curve of a figure. */
+const line = (name: string, x: number[], y: number[], dash = "solid") => ({
+  type: "scatter",
+  mode: "lines",
+  name,
+  x,
+  y,
+  line: { dash },
+});
+const curveOf = (y: number) => grid.map((p) => lossOfDog(y, p));
+const lowest = {
+  type: "scatter",
+  mode: "markers",
+  name: "lowest point: p = y",
+  x: [0.93, 0.24],
+  y: [lossOfDog(0.93, 0.93), lossOfDog(0.24, 0.24)],
+  marker: { size: 11, symbol: "circle-open", line: { width: 3 } },
+};
 show(
   figure(
     [
-      ...floorLabels.map((y, i) => ({
-        type: "scatter",
-        mode: "lines",
-        name: `label ${y}`,
-        x: grid,
-        y: grid.map((p) => lossOfDog(y, p)),
-        line: { dash: ["solid", "dash", "dot"][i] },
-      })),
-      {
-        type: "scatter",
-        mode: "markers",
-        name: "lowest point: p = y",
-        x: [0.93, 0.24],
-        y: [lossOfDog(0.93, 0.93), lossOfDog(0.24, 0.24)],
-        marker: { size: 11, symbol: "circle-open", line: { width: 3 } },
-      },
+      line("label 0.93", grid, curveOf(0.93)),
+      line("label 0.24", grid, curveOf(0.24), "dash"),
+      line("label 1", grid, curveOf(1), "dot"),
+      lowest,
     ],
     {
       title: { text: "A soft label's loss is lowest at p = y, and not zero there" },
@@ -181,7 +178,8 @@ show(
     },
     {
       description:
-        "Cross-entropy over the predicted probability for labels 0.93, 0.24 and 1: the first two have their minimum at 0.93 and 0.24, at heights 0.25 and 0.55; the third falls to zero at 1.",
+        "Cross-entropy over the predicted probability: for the labels 0.93 and 0.24 the lowest " +
+        "points lie at 0.93 and 0.24, at heights 0.25 and 0.55; for the label 1 it falls to zero.",
     },
   ),
 );
@@ -404,10 +402,10 @@ const smoothRows = smoothed.arraySync() as number[][];
 show(
   figure(
     [
-      { type: "bar", name: "votes: clear dog", x: animals, y: voteRows[0] ?? [] },
-      { type: "bar", name: "votes: dog or wolf", x: animals, y: voteRows[1] ?? [] },
-      { type: "bar", name: "votes: fog", x: animals, y: voteRows[2] ?? [] },
-      { type: "bar", name: "smoothed winner: all three", x: animals, y: smoothRows[0] ?? [] },
+      bars("votes: clear dog", animals, voteRows[0] ?? []),
+      bars("votes: dog or wolf", animals, voteRows[1] ?? []),
+      bars("votes: fog", animals, voteRows[2] ?? []),
+      bars("smoothed winner: all three", animals, smoothRows[0] ?? []),
     ],
     {
       title: { text: "Votes differ from image to image; smoothing does not" },
@@ -416,7 +414,8 @@ show(
     },
     {
       description:
-        "Four groups of bars for dog, cat, wolf and truck. The votes differ by image: 0.97 dog; 0.55 dog against 0.44 wolf; an even spread in fog. The smoothed label is the same for all three: 0.925 dog and 0.025 elsewhere.",
+        "Bars for dog, cat, wolf and truck. The votes differ: 0.97 dog; 0.55 dog against 0.44 " +
+        "wolf; spread out in fog. The smoothed label is one for all: 0.925 dog, 0.025 elsewhere.",
     },
   ),
 );
@@ -469,4 +468,4 @@ console.log(smoothRows.map((row) => row.map((share) => share.toFixed(3)).join(",
 // - TensorFlow.js 4.22, `tfjs-core/src/ops/losses/softmax_cross_entropy.ts`: the gradient $p - y$.
 
 // %% id="progress"
-progress();
+progress("06-soft-cross-entropy");

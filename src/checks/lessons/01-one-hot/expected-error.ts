@@ -39,6 +39,8 @@ export const expectedErrorExercise: Exercise = {
   title: "A loss that may use one-hot, and still learns",
   points: 3,
   answer: { kind: "function", name: "expectedError" },
+  inputNames: ["labels", "logits"],
+  axes: [],
   visible: [
     {
       name: "one pixel, all logits equal",

@@ -70,6 +70,7 @@ export const gradientFates: Exercise = {
   title: "Six more expressions, four fates",
   points: 1,
   answer: { kind: "function", name: "fateOf" },
+  inputNames: ["expression"],
   visible: cases,
   generate: () => cases,
   reference: fateOf,
@@ -79,7 +80,7 @@ export const gradientFates: Exercise = {
   hints: [
     "Decide for all six on paper first. Then put each into describeGradient and compare: the fates you got wrong are the ones worth remembering.",
     "To tell 'slope' from 'invented', compare the gradient with the difference quotient that describeGradient prints beside it: an invented gradient disagrees.",
-    "Shape of an answer: const fates: Record<Expression, Fate> = { clip: …, floor: …, … }; return fates[expression];",
+    "A table is enough: const fates: Record<Expression, Fate> = { clip: …, floor: …, and so on }, and below it return fates[expression].",
   ],
   delegates: [],
 };

@@ -1,17 +1,18 @@
 import type { Data } from "../../data.js";
-import type { Exercise } from "../../exercise.js";
+import type { Case, Exercise } from "../../exercise.js";
 import {
   argMax,
   at,
-  classIndices,
+  between,
   integer,
   integers,
-  logits,
   mean,
   plain,
   plainNumber,
+  type Random,
   rowsOf,
   tensor,
+  upTo,
 } from "../support/index.js";
 
 type Loss = (labels: readonly number[], scores: readonly (readonly number[])[]) => number;
@@ -53,6 +54,8 @@ export const hardLossSlopes: Exercise = {
   title: "Measure the slope yourself",
   points: 2,
   answer: { kind: "function", name: "hardLossSlopes" },
+  inputNames: ["labels", "logits", "epsilon"],
+  axes: ["pixels", "classes"],
   visible: [
     {
       name: "far from any tie: flat",
@@ -68,20 +71,7 @@ export const hardLossSlopes: Exercise = {
     },
   ],
   generate: (random) =>
-    [0.01, 0.1, 0.5, 1].flatMap((epsilon, draw) => {
-      const pixels = integer(random, 1, 5);
-      const classes = integer(random, 2, 5);
-      return [
-        {
-          name: `drawn logits ${draw + 1}`,
-          inputs: [
-            classIndices(random, [pixels], classes),
-            logits(random, [pixels, classes], 1),
-            epsilon,
-          ],
-        },
-      ];
-    }),
+    [0.02, 0.1, 0.25, 0.75].map((epsilon, draw) => drawNearTies(random, epsilon, draw)),
   reference: (labels, scores, epsilon) => slopes(labels, scores, epsilon, central),
   // The two losses differ by 1/pixels or not at all; float32 blurs them by 1e-7, divided by 2ε.
   tolerance: { relative: 1e-4, absolute: 1e-4 },
@@ -126,3 +116,31 @@ export const hardLossSlopes: Exercise = {
   ],
   delegates: ["checkGradient"],
 };
+
+/**
+ * Pixels far from a tie, and one each whose label is ahead and behind by less than epsilon: without
+ * those every slope is 0, and a wrong formula would pass.
+ */
+function drawNearTies(random: Random, epsilon: number, draw: number): Case {
+  const classes = integer(random, 2, 5);
+  const labels: number[] = [];
+  const rows: number[][] = [];
+  for (const lead of [1, -1, ...upTo(integer(random, 0, 3)).map(() => 0)]) {
+    const label = integer(random, 0, classes - 1);
+    const rival = (label + integer(random, 1, classes - 1)) % classes;
+    const row = upTo(classes).map(() => between(random, -3, -2));
+    row[rival] = between(random, 1, 2);
+    const gap = lead === 0 ? between(random, -2, -1.6) : lead * epsilon * between(random, 0.3, 0.7);
+    row[label] = at(row, rival) + gap;
+    labels.push(label);
+    rows.push(row);
+  }
+  return {
+    name: `drawn logits ${draw + 1}, a step of ${epsilon}`,
+    inputs: [
+      integers([labels.length], labels),
+      tensor([rows.length, classes], rows.flat()),
+      epsilon,
+    ],
+  };
+}

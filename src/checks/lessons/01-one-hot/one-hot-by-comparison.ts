@@ -29,6 +29,8 @@ export const oneHotByComparison: Exercise = {
   title: "Puzzle: one-hot without tf.oneHot",
   points: 2,
   answer: { kind: "function", name: "oneHotByComparison" },
+  inputNames: ["labels", "depth"],
+  axes: ["pixels", "depth"],
   visible: [
     { name: "two pixels, three classes", inputs: [integers([2], [2, 0]), 3] },
     { name: "one class never occurs", inputs: [integers([3], [0, 3, 0]), 4] },

@@ -1,18 +1,18 @@
 import type { Data } from "../../data.js";
-import type { Exercise } from "../../exercise.js";
+import type { Case, Exercise } from "../../exercise.js";
 import {
-  hardLabels,
   integer,
   mean,
   type Overlap,
+  oneHotRow,
   overlaps,
   plain,
+  type Random,
   scalar,
   sum,
   tensor,
   upTo,
 } from "../support/index.js";
-import { drawShape } from "./draw.js";
 
 const union = ({ both, target, prediction }: Overlap) => target + prediction - both;
 const occurs = (overlap: Overlap) => union(overlap) > 0;
@@ -68,6 +68,8 @@ export const meanIouExercise: Exercise = {
   title: "The number you report",
   points: 2,
   answer: { kind: "function", name: "meanIou" },
+  inputNames: ["target", "prediction"],
+  axes: [],
   visible: [
     {
       name: "all three classes, all right",
@@ -83,19 +85,7 @@ export const meanIouExercise: Exercise = {
       inputs: [strip(2, [0, 0, 0, 0, 0, 1, 2, 2]), strip(2, [0, 0, 0, 0, 0, 1, 1, 2])],
     },
   ],
-  generate: (random) =>
-    upTo(6).map((draw) => {
-      const { outer, classes } = drawShape(random);
-      const absent = integer(random, 0, classes);
-      const present = upTo(classes).filter((k) => k !== absent);
-      return {
-        name: `drawn label maps ${draw + 1}`,
-        inputs: [
-          hardLabels(random, outer, classes, present),
-          hardLabels(random, outer, classes, draw % 2 === 0 ? present : upTo(classes)),
-        ],
-      };
-    }),
+  generate: (random) => upTo(6).map((draw) => drawUnevenImages(random, draw)),
   reference: meanIou,
   tolerance: { relative: 1e-4, absolute: 1e-5 },
   properties: [
@@ -149,3 +139,34 @@ export const meanIouExercise: Exercise = {
   ],
   delegates: ["iou"],
 };
+
+/**
+ * Two or three images with unequal numbers of classes: one shows class 0 alone and the others all
+ * but the last, which only every other prediction shows. So each convention gives its own number.
+ */
+function drawUnevenImages(random: Random, draw: number): Case {
+  const images = integer(random, 2, 3);
+  const [height, width, classes] = [
+    integer(random, 2, 4),
+    integer(random, 4, 6),
+    integer(random, 3, 5),
+  ];
+  const area = height * width;
+  const target: number[] = [];
+  const prediction: number[] = [];
+  for (const image of upTo(images)) {
+    const shown = image === 0 ? 1 : classes - 1;
+    // Every class shown has a pixel of its own.
+    const own = upTo(area).map((pixel) => (pixel < shown ? pixel : integer(random, 0, shown - 1)));
+    const guessed = own.map((k) => (random() < 0.3 ? integer(random, 0, shown - 1) : k));
+    if (draw % 2 === 1) guessed[area - 1] = classes - 1;
+    target.push(...own);
+    prediction.push(...guessed);
+  }
+  const oneHot = (indices: readonly number[]) =>
+    tensor(
+      [images, height, width, classes],
+      indices.flatMap((index) => oneHotRow(index, classes)),
+    );
+  return { name: `drawn images ${draw + 1}`, inputs: [oneHot(target), oneHot(prediction)] };
+}

@@ -55,6 +55,8 @@ export const softIouLossExercise: Exercise = {
   title: "A loss that survives an empty class",
   points: 3,
   answer: { kind: "function", name: "smoothedIouLoss" },
+  inputNames: ["target", "prediction", "smooth"],
+  axes: [],
   visible: [
     { name: "perfect overlap, smooth 1", inputs: [clear, clear, 1] },
     { name: "unsure, smooth 1", inputs: [clear, unsure, 1] },

@@ -84,6 +84,8 @@ export const softIouExercise: Exercise = {
   title: "Puzzle: the soft IoU, without a loop",
   points: 3,
   answer: { kind: "function", name: "softIou" },
+  inputNames: ["target", "prediction"],
+  axes: ["batch", "classes"],
   visible: [
     { name: "perfect overlap", inputs: [oneClass([1, 1, 0, 0]), oneClass([1, 1, 0, 0])] },
     { name: "no overlap", inputs: [oneClass([1, 1, 0, 0]), oneClass([0, 0, 1, 1])] },

@@ -13,6 +13,7 @@ export const threadToIou: Exercise = {
   title: "From the thread's number to the IoU",
   points: 1,
   answer: { kind: "function", name: "iouFromThread" },
+  inputNames: ["thread"],
   visible: [
     { name: "perfect overlap and none", inputs: [tensor([2], [0.5, 0])] },
     { name: "a third", inputs: [tensor([1], [1 / 3])] },

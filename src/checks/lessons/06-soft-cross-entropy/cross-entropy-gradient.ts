@@ -17,6 +17,8 @@ export const crossEntropyGradient: Exercise = {
   title: "The gradient, by hand",
   points: 2,
   answer: { kind: "function", name: "crossEntropyGradient" },
+  inputNames: ["labels", "logits"],
+  axes: ["items", "classes"],
   visible: [
     {
       name: "93 of 100, logits equal",

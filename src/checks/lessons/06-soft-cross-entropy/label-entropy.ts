@@ -27,6 +27,8 @@ export const labelEntropy: Exercise = {
   title: "The floor",
   points: 2,
   answer: { kind: "function", name: "labelEntropy" },
+  inputNames: ["labels"],
+  axes: ["images"],
   visible: [
     { name: "a coin", inputs: [tensor([1, 2], [0.5, 0.5])] },
     { name: "93 of 100, and 24 of 100", inputs: [tensor([2, 2], [0.07, 0.93, 0.76, 0.24])] },

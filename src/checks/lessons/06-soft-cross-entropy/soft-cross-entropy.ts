@@ -38,6 +38,8 @@ export const softCrossEntropy: Exercise = {
   title: "Puzzle: soft-label cross-entropy from logits",
   points: 3,
   answer: { kind: "function", name: "softCrossEntropy" },
+  inputNames: ["labels", "logits"],
+  axes: ["items"],
   visible: [
     {
       name: "93 of 100, logits equal",

@@ -36,6 +36,8 @@ export const votesToLabels: Exercise = {
   title: "From votes to a label",
   points: 1,
   answer: { kind: "function", name: "labelsOf" },
+  inputNames: ["votes"],
+  axes: ["images", "classes"],
   visible: [
     { name: "93 of 100 say dog", inputs: [tensor([1, 2], [7, 93])] },
     { name: "two images: 93 of 100, and 24 of 100", inputs: [tensor([2, 2], [7, 93, 76, 24])] },

@@ -1,0 +1,96 @@
+import * as tf from "@tensorflow/tfjs";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Case, Exercise } from "../../src/checks/index.js";
+import { exercises, hiddenCases, judge, observe, type Verdict } from "../../src/checks/index.js";
+import { useBestBackend } from "../../src/lib/index.js";
+import { right as rightOneHot } from "./right/01-one-hot.js";
+import { right as rightSoftIou } from "./right/04-soft-iou.js";
+import { right as rightCrossEntropy } from "./right/06-soft-cross-entropy.js";
+import type { Answer } from "./support/answers.js";
+import { wrong as wrongOneHot } from "./wrong/01-one-hot.js";
+import { wrong as wrongSoftIou } from "./wrong/04-soft-iou.js";
+import { wrong as wrongCrossEntropy } from "./wrong/06-soft-cross-entropy.js";
+
+const right = { ...rightOneHot, ...rightSoftIou, ...rightCrossEntropy };
+const wrong = { ...wrongOneHot, ...wrongSoftIou, ...wrongCrossEntropy };
+const seeds = ["1", "a class of thirty", "2026"];
+
+async function verdict(exercise: Exercise, cases: readonly Case[], answer: Answer) {
+  return judge(exercise, cases, await observe(exercise, cases, answer));
+}
+
+describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
+  beforeEach(async () => {
+    await useBestBackend({ candidates: [backend] });
+    tf.engine().startScope();
+  });
+  afterEach(() => tf.engine().endScope());
+
+  describe.each(exercises.map((exercise) => [exercise.id, exercise] as const))(
+    "%s",
+    (id, exercise) => {
+      test("no right alternative is marked wrong", async () => {
+        const answers = Object.entries(right[id] ?? {});
+        expect(answers.length).toBeGreaterThanOrEqual(2);
+        for (const [name, answer] of answers) {
+          expect([name, await verdict(exercise, exercise.visible, answer)]).toEqual([
+            name,
+            { state: "correct", cases: exercise.visible.length },
+          ]);
+          for (const seed of seeds) {
+            const cases = hiddenCases(exercise, seed);
+            const hidden = await verdict(exercise, cases, answer);
+            expect([name, seed, hidden]).toEqual([
+              name,
+              seed,
+              { state: "correct", cases: cases.length },
+            ]);
+          }
+        }
+      });
+
+      test("each declared wrong answer meets its own diagnosis", async () => {
+        const answers = wrong[id] ?? {};
+        expect(Object.keys(answers).toSorted()).toEqual(
+          exercise.diagnoses.map((diagnosis) => diagnosis.id).toSorted(),
+        );
+        for (const [name, answer] of Object.entries(answers)) {
+          expect([name, diagnosisOf(await verdict(exercise, exercise.visible, answer))]).toEqual([
+            name,
+            name,
+          ]);
+        }
+      });
+
+      test("no declared wrong answer gets through the hidden cases", async () => {
+        for (const [name, answer] of Object.entries(wrong[id] ?? {})) {
+          for (const seed of seeds) {
+            const { state } = await verdict(exercise, hiddenCases(exercise, seed), answer);
+            expect([name, seed, state]).toEqual([name, seed, "incorrect"]);
+          }
+        }
+      });
+
+      test.runIf(exercise.gradientOf !== undefined)(
+        "the right value without its gradient is not enough",
+        async () => {
+          const answer = Object.values(right[id] ?? {})[0];
+          const cut = (...inputs: never[]) => {
+            const value = answer?.(...inputs);
+            if (!(value instanceof tf.Tensor)) throw new TypeError("The answer gave no tensor");
+            return tf.tensor(value.dataSync(), value.shape);
+          };
+          expect(await verdict(exercise, exercise.visible, cut)).toMatchObject({
+            state: "incorrect",
+            of: "gradient",
+          });
+        },
+      );
+    },
+  );
+});
+
+function diagnosisOf(verdict: Verdict): string {
+  if (verdict.state !== "incorrect") return JSON.stringify(verdict);
+  return verdict.diagnosis?.id ?? `none: ${verdict.case}: ${verdict.fails}`;
+}
