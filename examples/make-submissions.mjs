@@ -230,14 +230,13 @@ const submissions = {
   "nadia-petrova.ipynb": "<!DOCTYPE html>\n<html><body>04-soft-iou</body></html>\n",
   // An editor took ids and metadata away; all answers are right.
   "omar-aziz.ipynb": stripped(handIn().solveAllBut()),
-  // Folders by student: another lesson.
+  // Folders by student: another lesson, with rows and columns swapped.
   "priya-sharma/01-one-hot.ipynb": handIn("01-one-hot")
     .solveAllBut("one-hot-by-comparison")
     .write(
       "one-hot-by-comparison",
-      "const clipped = tf.clipByValue(labels, 0, depth - 1);",
       'const classes = tf.range(0, depth, 1, "int32");',
-      "return tf.equal(tf.expandDims(clipped, -1), classes).toFloat();",
+      "return tf.equal(tf.expandDims(labels, 0), tf.expandDims(classes, -1)).toFloat();",
     )
     .run().text,
   // The textbook's formula, which overflows.

@@ -2,7 +2,7 @@ const reservedOnWindows = /^(?:con|prn|aux|nul|com\d|lpt\d)$/iu;
 
 /**
  * A file name for each label: letters of any script, digits, dots, hyphens and underscores, at most
- * 80 characters. Two labels never get one name, also where a file system ignores case.
+ * 180 bytes. Two labels never get one name, also where a file system ignores case.
  *
  * The outcome depends on the labels alone, not on their order.
  */
@@ -20,12 +20,22 @@ export function safeNames(labels: readonly string[]): Map<string, string> {
 }
 
 function safeName(label: string): string {
-  const name = Array.from(label.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-"))
-    .slice(0, 80)
-    .join("")
-    .replace(/^[.-]+|[.-]+$/gu, "");
+  const safe = label.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-");
+  const name = firstBytes(safe, 180).replace(/^[.-]+|[.-]+$/gu, "");
   if (name === "") return "unnamed";
   return reservedOnWindows.test(name.split(".")[0] ?? "") ? `_${name}` : name;
+}
+
+/** File systems count bytes: most allow 255, and an ending and a number are still to come. */
+function firstBytes(text: string, limit: number): string {
+  let bytes = 0;
+  let kept = "";
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > limit) break;
+    kept += character;
+  }
+  return kept;
 }
 
 /** Not by locale: the same order on every machine. */

@@ -29,8 +29,11 @@ export function findAnswers(assignment: Assignment, notebook: Notebook): Answers
     const sameId = free.filter((cell) => cell.id === master.id);
     // Some editors give every cell a new id and keep the metadata.
     const sameGradeId = free.filter((cell) => cell.metadata.nbgrader?.grade_id === master.id);
-    const found = sameId[0] ?? sameGradeId[0];
+    // Where the metadata is gone too, a cell that nobody changed is known by its text.
+    const found =
+      sameId[0] ?? sameGradeId[0] ?? free.find((cell) => sameText(cell.source, master.source));
     for (const cell of [...sameId, ...sameGradeId]) taken.add(cell);
+    if (found !== undefined) taken.add(found);
     const copies = new Set([...sameId, ...sameGradeId]).size - 1;
     if (copies > 0 && master.kind === "answer") {
       notes.push(`The answer cell of "${master.id}" was copied: the first one counts.`);
@@ -67,7 +70,7 @@ export function findAnswers(assignment: Assignment, notebook: Notebook): Answers
     notes.push(
       master.kind === "check"
         ? `The cell "${master.id}" was edited: the check of the master counts.`
-        : `The cell "${master.id}" was edited: the master's text was run instead.`,
+        : `The cell "${master.id}" was edited: the master's text counts.`,
     );
   }
   const added = codeCells.filter((cell) => !taken.has(cell) && cell.source.trim() !== "");

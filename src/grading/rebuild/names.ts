@@ -1,7 +1,10 @@
-/** Does a text use a name, as a whole word? Words in comments and strings count too. */
+/** Does a text use a name, as a whole word? Words in strings count too: one too many, never too few. */
 export function mentions(source: string, name: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped(name)}(?![\\p{L}\\p{N}_$])`, "u").test(source);
+  const word = new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped(name)}(?![\\p{L}\\p{N}_$])`, "u");
+  return word.test(source.replace(wholeLineComments, ""));
 }
+
+const wholeLineComments = /^[ \t]*(?:\/\/.*|\/\*[\s\S]*?\*\/[ \t]*)$/gmu;
 
 /** The names that a cell binds at its top level, its imports aside. */
 export function boundNames(source: string): string[] {
