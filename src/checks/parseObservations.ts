@@ -4,8 +4,11 @@ import type { Case, Observation } from "./exercise.js";
 
 export type Parsed<T> =
   | { readonly status: "ok"; readonly value: T }
-  /** `reason` finishes the sentence "the results are …". */
-  | { readonly status: "failed"; readonly reason: string };
+  | {
+      readonly status: "failed";
+      /** Finishes the sentence "the results are …". */
+      readonly reason: string;
+    };
 
 const maxNodes = 1_000_000;
 const maxDepth = 64;

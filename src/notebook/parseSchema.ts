@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+// Strict where cells could be taken for others, lenient in all that no grade depends on: an editor's
+// odd output or metadata is dropped, and costs nobody the notebook.
+
 const text = z
   .union([z.string(), z.array(z.string())], { error: "expected text or an array of lines" })
   .transform((value) => (typeof value === "string" ? value : value.join("")));
@@ -24,7 +27,7 @@ function isLines(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((line) => typeof line === "string");
 }
 
-const count = z.number().nullable().optional().default(null);
+const count = z.number().nullable().optional().default(null).catch(null);
 const record = z.record(z.string(), z.unknown());
 
 const output = z.discriminatedUnion("output_type", [
@@ -59,6 +62,8 @@ const nbgrader = z.object({
 /** nbgrader's part is dropped where it is not version 3: a learner's file may hold anything. */
 const metadata = z
   .looseObject({ nbgrader: nbgrader.optional().catch(undefined) })
+  .default({})
+  .catch({})
   .transform(({ nbgrader: read, ...others }) =>
     read === undefined ? others : { ...others, nbgrader: read },
   );
@@ -70,7 +75,13 @@ const id = z
   .optional()
   .catch(undefined);
 
-const attachments = z.record(z.string(), bundle).exactOptional();
+const attachments = z.record(z.string(), bundle).optional().catch(undefined);
+
+const outputs = z
+  .array(output.nullable().catch(null))
+  .default([])
+  .catch([])
+  .transform((read) => read.filter((one) => one !== null));
 
 const cell = z.discriminatedUnion(
   "cell_type",
@@ -81,7 +92,7 @@ const cell = z.discriminatedUnion(
       metadata,
       source: text,
       execution_count: count,
-      outputs: z.array(output).default([]),
+      outputs,
     }),
     z.object({ cell_type: z.literal("markdown"), id, metadata, source: text, attachments }),
     z.object({ cell_type: z.literal("raw"), id, metadata, source: text, attachments }),
@@ -95,15 +106,25 @@ const kernelspec = z.looseObject({
   language: z.string().exactOptional(),
 });
 
+const notebookMetadata = z
+  .looseObject({
+    kernelspec: kernelspec.optional().catch(undefined),
+    language_info: z.looseObject({ name: z.string() }).optional().catch(undefined),
+    softgrad: z
+      .looseObject({ lesson: z.string(), notice: z.string().exactOptional() })
+      .optional()
+      .catch(undefined),
+  })
+  .default({})
+  .catch({})
+  .transform(({ kernelspec: kernel, language_info, softgrad, ...others }) => ({
+    ...others,
+    ...(kernel === undefined ? {} : { kernelspec: kernel }),
+    ...(language_info === undefined ? {} : { language_info }),
+    ...(softgrad === undefined ? {} : { softgrad }),
+  }));
+
 export const notebookSchema = z.object({
-  metadata: z
-    .looseObject({
-      kernelspec: kernelspec.exactOptional(),
-      language_info: z.looseObject({ name: z.string() }).exactOptional(),
-      softgrad: z
-        .looseObject({ lesson: z.string(), notice: z.string().exactOptional() })
-        .exactOptional(),
-    })
-    .default({}),
+  metadata: notebookMetadata,
   cells: z.array(cell, { error: '"cells" must be a list of cells' }),
 });

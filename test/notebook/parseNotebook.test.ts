@@ -171,4 +171,45 @@ describe("a notebook that anybody may have written", () => {
       ],
     });
   });
+
+  test.each<[string, object]>([
+    ["outputs of an unknown kind", { outputs: [{ output_type: "hologram" }, 5] }],
+    ["outputs that are no list", { outputs: "none" }],
+    [
+      "no outputs, count or metadata",
+      { outputs: undefined, execution_count: undefined, metadata: undefined },
+    ],
+    ["a count that is none", { execution_count: "*" }],
+    ["metadata that is none", { metadata: [] }],
+  ])("%s cost nobody the notebook", (_, odd) => {
+    expect(read(file([code("1", odd)])).cells).toEqual([
+      {
+        cell_type: "code",
+        id: "cell-1",
+        metadata: {},
+        source: "1",
+        execution_count: null,
+        outputs: [],
+      },
+    ]);
+  });
+
+  test("odd notebook metadata is dropped, the rest stays", () => {
+    const metadata = { kernelspec: { name: 5 }, language_info: {}, softgrad: null, other: 1 };
+    expect(read(file([], { metadata })).metadata).toEqual({ other: 1 });
+    expect(read(file([], { metadata: 3 })).metadata).toEqual({});
+  });
+
+  test("Markdown attachments stay, odd ones are dropped", () => {
+    const markdown = (attachments: unknown) => ({
+      cell_type: "markdown",
+      metadata: {},
+      source: "",
+      attachments,
+    });
+    const kept = { "a.png": { "image/png": "AAAA" } };
+    const { cells } = read(file([markdown(kept), markdown(7)]));
+    expect(cells[0]).toHaveProperty("attachments", kept);
+    expect(cells[1]).not.toHaveProperty("attachments", 7);
+  });
 });
