@@ -1,0 +1,132 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { execa } from "execa";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkout, screenshots } from "./support/checkout.js";
+import { announceSkip, chromiumPath, launchChromium } from "./support/chromium.js";
+import { type JupyterServer, startJupyter } from "./support/jupyter-server.js";
+import {
+  type CellOutput,
+  endKernels,
+  type Lesson,
+  type Notebook,
+  openLesson,
+  outputsOf,
+  photograph,
+  runAllCells,
+  scrollTo,
+} from "./support/lab.js";
+
+announceSkip("test/browser/lesson.test.ts");
+
+const name = "04-soft-iou.ipynb";
+/** The forum's formula, with a product counted once and a union that counts it twice. */
+const threadFormula = `function softIou(target: tf.Tensor4D, prediction: tf.Tensor4D): tf.Tensor {
+  const both = tf.sum(tf.mul(prediction, target), [1, 2]);
+  return tf.div(both, tf.sum(tf.add(prediction, target), [1, 2]));
+}`;
+
+describe.skipIf(!chromiumPath)("a lesson in JupyterLab", () => {
+  let server: JupyterServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    server = await startJupyter();
+    browser = await launchChromium();
+  }, 600_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    const { stdout } = await execa("ps", ["-A", "-o", "args="]);
+    const left = stdout
+      .split("\n")
+      .filter((line) => line.includes(join(checkout, ".softgrad", "jupyter")));
+    expect(left).toEqual([]);
+  }, 60_000);
+
+  async function withLesson(
+    change: (notebook: Notebook) => Promise<Notebook> | Notebook,
+    use: (lesson: Lesson, outputs: ReadonlyMap<string, readonly CellOutput[]>) => Promise<void>,
+  ): Promise<void> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
+    try {
+      const lesson = await openLesson(page, server.url, name, change);
+      await runAllCells(lesson);
+      const outputs = await outputsOf(lesson);
+      expect(problemsIn(outputs)).toEqual([]);
+      await use(lesson, outputs);
+      expect(await page.locator(".jp-Dialog").count()).toBe(0);
+      expect(lesson.pageErrors).toEqual([]);
+    } finally {
+      await endKernels(page, server.url);
+      await page.close();
+    }
+  }
+
+  it("runs as a learner finds it: figures drawn, nothing attempted", async () => {
+    const before = await readFile(join(checkout, "notebooks", name), "utf8");
+    await withLesson(
+      (notebook) => notebook,
+      async (lesson, outputs) => {
+        expect(new Set(verdictsIn(outputs).values())).toEqual(new Set(["Not attempted"]));
+
+        const figure = await scrollTo(lesson, lesson.page.locator(".js-plotly-plot .main-svg"));
+        const box = await figure.boundingBox();
+        expect(box?.width).toBeGreaterThan(200);
+        expect(box?.height).toBeGreaterThan(100);
+
+        const verdict = lesson.page.locator(".jp-OutputArea-output", { hasText: "Not attempted" });
+        await scrollTo(lesson, verdict);
+        await photograph(lesson, "release");
+      },
+    );
+    expect(await readFile(join(checkout, "notebooks", name), "utf8")).toBe(before);
+  }, 240_000);
+
+  it("tells a learner whose answer is the thread's formula what it computes", async () => {
+    const answer = (notebook: Notebook): Notebook => ({
+      ...notebook,
+      cells: notebook.cells.map((cell) =>
+        cell.metadata.nbgrader?.grade_id === "soft-iou" ? { ...cell, source: threadFormula } : cell,
+      ),
+    });
+    await withLesson(answer, async (lesson, outputs) => {
+      expect(verdictsIn(outputs).get("soft-iou-check")).toBe("Incorrect");
+      const verdict = lesson.page.locator(".jp-OutputArea-output", { hasText: "Incorrect" });
+      const shown = await scrollTo(lesson, verdict);
+      expect(await shown.textContent()).toContain("Dice");
+      await lesson.page.screenshot({ path: join(screenshots, "incorrect.png") });
+    });
+  }, 240_000);
+
+  it("finds the solutions of its master correct", async () => {
+    const master = join(checkout, ".softgrad", "masters", name);
+    await withLesson(
+      async () => JSON.parse(await readFile(master, "utf8")),
+      async (lesson, outputs) => {
+        expect(new Set(verdictsIn(outputs).values())).toEqual(new Set(["Correct"]));
+        await photograph(lesson, "master");
+      },
+    );
+  }, 240_000);
+});
+
+/** The state that each check cell shows, by the cell's id. */
+function verdictsIn(outputs: ReadonlyMap<string, readonly CellOutput[]>): Map<string, string> {
+  const checks = [...outputs].filter(([id]) => id.endsWith("-check"));
+  expect(checks.length).toBeGreaterThan(0);
+  return new Map(
+    checks.map(([id, [first]]) => {
+      const text = String(first?.data?.["text/plain"]);
+      return [id, /^\S+ (Not attempted|Correct|Incorrect)\b/.exec(text)?.[1] ?? text];
+    }),
+  );
+}
+
+function problemsIn(outputs: ReadonlyMap<string, readonly CellOutput[]>): string[] {
+  return [...outputs].flatMap(([id, list]) =>
+    list
+      .filter(({ output_type, name: stream }) => output_type === "error" || stream === "stderr")
+      .map((output) => `${id}: ${output.ename ?? String(output.text)}`),
+  );
+}
