@@ -106,8 +106,18 @@ function tapedGradient(
     gradient.dispose();
     return values;
   } catch (cause) {
+    releaseTape();
     return cause instanceof Error ? cause : new Error(String(cause));
   }
+}
+
+/** Frees what the tape has saved for a backward pass that threw; TensorFlow.js would keep it for good. */
+function releaseTape(): void {
+  const { state } = tf.engine();
+  if (state.gradientDepth > 0) return;
+  for (const { saved } of state.activeTape ?? [])
+    for (const tensor of saved ?? []) tensor.dispose();
+  state.activeTape = [];
 }
 
 function difference({ gradient, finiteDifference }: GradientElement): number {

@@ -14,7 +14,7 @@ import type { Hard } from "../tensors/gradientTypes.js";
  * import * as tf from "@tensorflow/tfjs";
  * import { stopGradient } from "softgrad";
  * const slope = tf.grad((x) => x.mul(stopGradient(x)).sum())(tf.tensor1d([3]));
- * slope.print(); // [3], not [6]
+ * slope.print(); // [3], and 6 without the cut
  * ```
  */
 export function stopGradient(x: tf.Tensor): Hard {

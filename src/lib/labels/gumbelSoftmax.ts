@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { softmax } from "../numerics/softmax.js";
 import { assertNumber } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 import { sameShape, shapeText } from "../tensors/shape.js";
@@ -51,8 +52,8 @@ export function gumbelSoftmax(logits: tf.Tensor, options: GumbelSoftmaxOptions =
     );
   }
   return tf.tidy(() => {
-    const soft = tf.softmax(logits.add(noise ?? gumbelNoise(logits.shape, seed)).div(temperature));
-    return hard ? straightThrough(soft) : (soft as tf.Tensor as Soft);
+    const soft = softmax(logits.add(noise ?? gumbelNoise(logits.shape, seed)).div(temperature));
+    return hard ? straightThrough(soft) : (soft as Soft);
   });
 }
 

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { sigmoid } from "../numerics/sigmoid.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 import { assertAlpha, assertLogits, type SharpnessOptions } from "./softOneHot.js";
 
@@ -22,5 +23,5 @@ export function softBinary(logits: tf.Tensor, options: SharpnessOptions = {}): S
   const action = "make soft binary labels";
   assertLogits(action, logits, 0);
   const alpha = assertAlpha(action, options.alpha);
-  return tf.tidy(() => tf.sigmoid(alpha === 1 ? logits : logits.mul(alpha)) as tf.Tensor as Soft);
+  return tf.tidy(() => sigmoid(alpha === 1 ? logits : logits.mul(alpha)) as Soft);
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { softmax } from "../numerics/softmax.js";
 import { assertNumber, assertTensor } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 
@@ -31,7 +32,7 @@ export function softOneHot(logits: tf.Tensor, options: SharpnessOptions = {}): S
   const action = "make soft one-hot labels";
   assertLogits(action, logits, 1);
   const alpha = assertAlpha(action, options.alpha);
-  return tf.tidy(() => tf.softmax(alpha === 1 ? logits : logits.mul(alpha)) as tf.Tensor as Soft);
+  return tf.tidy(() => softmax(alpha === 1 ? logits : logits.mul(alpha)) as Soft);
 }
 
 /** Throws a TypeError unless the logits are a float tensor. */

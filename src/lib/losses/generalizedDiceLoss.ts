@@ -14,6 +14,9 @@ import { reduceLosses } from "./shared/reduce.js";
 import { DEFAULT_SMOOTH, smoothParts } from "./shared/smoothParts.js";
 import { validateValues } from "./shared/validateValues.js";
 
+/** Pixels that a class needs to be present: 1 / T² of less, times a size, overflows float32. */
+const LEAST_SIZE = 1e-12;
+
 /**
  * Generalized Dice loss, per image: one Dice over all classes, small classes weighing as much as large.
  *
@@ -33,7 +36,7 @@ import { validateValues } from "./shared/validateValues.js";
  * import { generalizedDiceLoss } from "softgrad";
  * const target = tf.tensor2d([[0, 0, 0, 1]], [1, 4], "int32");
  * const prediction = tf.tensor3d([[[1, 0], [1, 0], [0, 1], [0, 1]]]);
- * generalizedDiceLoss(target, prediction, { smooth: 0 }).print(); // 0.3043478
+ * generalizedDiceLoss(target, prediction, { smooth: 0 }).print(); // 0.3125
  * ```
  */
 export function generalizedDiceLoss(
@@ -73,7 +76,7 @@ function sizeWeights(
   type: "square" | "simple" | "uniform",
   presentOnly: boolean,
 ): tf.Tensor {
-  const present = sizes.greater(0).toFloat();
+  const present = sizes.greater(LEAST_SIZE).toFloat();
   if (type === "uniform") return presentOnly ? present : tf.onesLike(sizes);
   const filled = sizes.add(tf.sub(1, present));
   const inverse = tf.div(present, type === "square" ? filled.square() : filled);

@@ -11,8 +11,8 @@ import { diceRatio } from "./shared/overlaps.js";
  * `squared`, Σp² and Σt² below. On hard masks this is one minus the Dice coefficient. With soft
  * targets its minimum is at hard predictions; the squared form has it at p = t.
  *
- * A class that is empty in prediction and target has loss 0; where `smooth` is 0 too, its gradient
- * is 0. So has an image all of whose pixels are masked.
+ * A class that is empty in prediction and target, or all of whose pixels are masked, has loss 0 (1 − the
+ * quotient of `smooth`'s parts where they differ); where `smooth` is 0, its gradient is 0 as well.
  *
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.

@@ -11,8 +11,8 @@ import { iouRatio } from "./shared/overlaps.js";
  * On hard masks this is one minus the IoU. With soft targets its minimum is at hard predictions, not
  * at p = t: then use `squared`.
  *
- * A class that is empty in prediction and target has loss 0; where `smooth` is 0 too, its gradient
- * is 0. So has an image all of whose pixels are masked.
+ * A class that is empty in prediction and target, or all of whose pixels are masked, has loss 0 (1 − the
+ * quotient of `smooth`'s parts where they differ); where `smooth` is 0, its gradient is 0 as well.
  *
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
@@ -27,7 +27,7 @@ import { iouRatio } from "./shared/overlaps.js";
  * import { softIouLoss } from "softgrad";
  * const target = tf.tensor4d([1, 1, 0, 0], [1, 2, 2, 1]);
  * const prediction = tf.tensor4d([1, 0, 1, 0], [1, 2, 2, 1]);
- * softIouLoss(target, prediction, { smooth: 0 }).print(); // 2/3: one pixel of three is shared
+ * softIouLoss(target, prediction, { smooth: 0 }).print(); // 0.6666667: one pixel of three is shared
  * ```
  */
 export function softIouLoss(

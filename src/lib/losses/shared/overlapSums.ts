@@ -1,5 +1,7 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { constant } from "../../gradients/stopGradient.js";
+import { sigmoid } from "../../numerics/sigmoid.js";
+import { softmax } from "../../numerics/softmax.js";
 import type { OverlapOptions } from "../options.js";
 import type { Prepared } from "./prepare.js";
 
@@ -34,7 +36,7 @@ function activate({ prediction, counted }: Prepared, options: OverlapOptions): t
   const { activation = "none", alpha = 1 } = options;
   if (activation === "none") return prediction;
   const sharp = alpha === 1 ? prediction : prediction.mul(alpha);
-  const soft = activation === "softmax" ? tf.softmax(sharp) : tf.sigmoid(sharp);
+  const soft = activation === "softmax" ? softmax(sharp) : sigmoid(sharp);
   return counted ? soft.mul(counted) : soft;
 }
 

@@ -1,0 +1,284 @@
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as softgrad from "../../src/lib/index.js";
+
+const { oneHot, softDiceLoss, softIouLoss, softmaxCrossEntropy, sigmoidCrossEntropy } = softgrad;
+
+beforeAll(async () => {
+  await softgrad.useBestBackend({ candidates: ["cpu"] });
+  tf.engine().startScope();
+});
+afterAll(() => tf.engine().endScope());
+
+const zeros = (...shape: number[]) => tf.zeros(shape);
+const ints = (...shape: number[]) => tf.zeros(shape, "int32");
+/** A call as plain JavaScript makes it, without the compiler's help. */
+const untyped = (f: unknown, ...args: unknown[]) => (f as (...args: unknown[]) => unknown)(...args);
+
+type Row = readonly [typeof TypeError | typeof RangeError, string, () => unknown];
+
+const table: readonly Row[] = [
+  [
+    TypeError,
+    "Cannot one-hot encode: indices must be a tensor, but is an array",
+    () => untyped(oneHot, [0, 1], 2),
+  ],
+  [
+    TypeError,
+    "Cannot one-hot encode: indices must be int32, but are float32; convert whole numbers with indices.toInt()",
+    () => oneHot(zeros(2), 2),
+  ],
+  [
+    RangeError,
+    "Cannot one-hot encode: depth must be a whole number of 1 or more, but is 0",
+    () => oneHot(ints(2), 0),
+  ],
+  [
+    RangeError,
+    "Cannot one-hot encode: ignoreIndex must be a whole number, but is 0.5",
+    () => oneHot(ints(2), 2, { ignoreIndex: 0.5 }),
+  ],
+  [
+    RangeError,
+    "Cannot one-hot encode: indices must be 0 to 1, but number 1 (row-major) is 7; name the pixels to leave out with ignoreIndex",
+    () => oneHot(tf.tensor1d([0, 7], "int32"), 2, { validate: true }),
+  ],
+  [
+    TypeError,
+    "Cannot make soft one-hot labels: logits must be float32, but are int32; class indices have no gradient, pass the raw scores",
+    () => softgrad.softOneHot(ints(2)),
+  ],
+  [
+    RangeError,
+    "Cannot make soft one-hot labels: alpha must be more than 0, but is -1",
+    () => softgrad.softOneHot(zeros(2), { alpha: -1 }),
+  ],
+  [
+    RangeError,
+    "Cannot make soft binary labels: alpha must be finite, but is NaN",
+    () => softgrad.softBinary(zeros(2), { alpha: Number.NaN }),
+  ],
+  [
+    RangeError,
+    "Cannot make labels from votes: votes must be 0 or more, but number 1 (row-major) is -3",
+    () => softgrad.labelsFromVotes(tf.tensor1d([1, -3])),
+  ],
+  [
+    RangeError,
+    "Cannot make labels from votes: smoothing must be 0 or more, but is -1",
+    () => softgrad.labelsFromVotes(zeros(2), { smoothing: -1 }),
+  ],
+  [
+    RangeError,
+    "Cannot smooth labels: amount must be 1 or less, but is 2",
+    () => softgrad.smoothLabels(zeros(2), 2),
+  ],
+  [
+    RangeError,
+    "Cannot sample with Gumbel noise: temperature must be more than 0, but is 0",
+    () => softgrad.gumbelSoftmax(zeros(1, 2), { temperature: 0 }),
+  ],
+  [
+    TypeError,
+    "Cannot sample with Gumbel noise: noise must have the logits' shape [1,2], but has [2]",
+    () => softgrad.gumbelSoftmax(zeros(1, 2), { noise: zeros(2) }),
+  ],
+  [
+    TypeError,
+    "Cannot compute the soft Dice loss: prediction must be [batch, ...spatial, classes], but has shape [3]",
+    () => softDiceLoss(zeros(3), zeros(3)),
+  ],
+  [
+    TypeError,
+    "Cannot compute the soft Dice loss: prediction must be float32, but is int32, which carries no gradient; pass softOneHot(logits) or softBinary(logits) instead of a hard tensor",
+    () => softDiceLoss(zeros(1, 3), ints(1, 3)),
+  ],
+  [
+    TypeError,
+    "Cannot compute the soft Dice loss: target must be a tensor, but is undefined",
+    () => untyped(softDiceLoss, undefined, zeros(1, 3)),
+  ],
+  [
+    TypeError,
+    "Cannot compute the soft Dice loss: target must have the prediction's shape [2,4,4,3] (batch=2, spatial=4×4, classes=3), or be its class indices [2,4,4], but has shape [2,4,3]",
+    () => softDiceLoss(zeros(2, 4, 3), zeros(2, 4, 4, 3)),
+  ],
+  [
+    TypeError,
+    "Cannot compute the soft IoU loss: target of class indices must be int32, but is float32; convert it with target.toInt()",
+    () => softIouLoss(zeros(2, 4), zeros(2, 4, 3)),
+  ],
+  [
+    TypeError,
+    "Cannot compute the soft IoU loss: mask must be [batch, ...spatial], [2,4] here, but has shape [4]",
+    () => softIouLoss(zeros(2, 4, 3), zeros(2, 4, 3), { mask: zeros(4) }),
+  ],
+  [
+    RangeError,
+    'Cannot compute the soft IoU loss: activation must be one of "none", "softmax", "sigmoid", but is "relu"',
+    () => untyped(softIouLoss, zeros(1, 2), zeros(1, 2), { activation: "relu" }),
+  ],
+  [
+    RangeError,
+    'Cannot compute the soft IoU loss: alpha sharpens logits, so it needs activation "softmax" or "sigmoid", but activation is "none"',
+    () => softIouLoss(zeros(1, 2), zeros(1, 2), { alpha: 2 }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the soft IoU loss: smooth must be 0 or more, but is -1",
+    () => softIouLoss(zeros(1, 2), zeros(1, 2), { smooth: -1 }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the soft IoU loss: smooth.denominator must be 0 or more, but is -1",
+    () => softIouLoss(zeros(1, 2), zeros(1, 2), { smooth: { numerator: 0, denominator: -1 } }),
+  ],
+  [
+    RangeError,
+    'Cannot compute the soft IoU loss: over must be one of "image", "batch", but is "pixel"',
+    () => untyped(softIouLoss, zeros(1, 2), zeros(1, 2), { over: "pixel" }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the soft IoU loss: classes must be 0 to 1, but name 2 (batch=1, classes=2)",
+    () => softIouLoss(zeros(1, 2), zeros(1, 2), { classes: [2] }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the soft IoU loss: classes must name each class once, but are 0, 0",
+    () => softIouLoss(zeros(1, 2), zeros(1, 2), { classes: [0, 0] }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the soft IoU loss: classes must name at least one class, but is empty",
+    () => softIouLoss(zeros(1, 2), zeros(1, 2), { classes: [] }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the soft IoU loss: classWeights must have one number a class, but has 1 (batch=1, classes=2)",
+    () => softIouLoss(zeros(1, 2), zeros(1, 2), { classWeights: [1] }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the soft IoU loss: classWeights[1] must be 0 or more, but is -1",
+    () => softIouLoss(zeros(1, 2), zeros(1, 2), { classWeights: [1, -1] }),
+  ],
+  [
+    RangeError,
+    'Cannot compute the soft IoU loss: reduction must be one of "none", "mean", "sum", but is "average"',
+    () => untyped(softIouLoss, zeros(1, 2), zeros(1, 2), { reduction: "average" }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the softmax cross-entropy: labelSmoothing must be 1 or less, but is 1.5",
+    () => softmaxCrossEntropy(zeros(1, 2), zeros(1, 2), { labelSmoothing: 1.5 }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the softmax cross-entropy: ignoreIndex must be a whole number, but is 0.5",
+    () => softmaxCrossEntropy(zeros(1, 2), zeros(1, 2), { ignoreIndex: 0.5 }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the softmax cross-entropy: target rows must sum to 1 or be all zeros, but pixel 1 (row-major) sums to 0.5",
+    () =>
+      softmaxCrossEntropy(
+        tf.tensor2d([
+          [1, 0],
+          [0.25, 0.25],
+        ]),
+        zeros(2, 2),
+        { validate: true },
+      ),
+  ],
+  [
+    RangeError,
+    "Cannot compute the softmax cross-entropy: logits must be finite, but is NaN at pixel 0 (row-major), class 1",
+    () => softmaxCrossEntropy(zeros(1, 2), tf.tensor2d([[0, Number.NaN]]), { validate: true }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the sigmoid cross-entropy: target must be labels in [0, 1], but is 255 at pixel 0 (row-major), class 0; name pixels to leave out with ignoreIndex or mask",
+    () => sigmoidCrossEntropy(tf.tensor2d([[255]]), zeros(1, 1), { validate: true }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the sigmoid cross-entropy: positiveWeight must have one number a class, but has 2 (batch=1, classes=1)",
+    () => sigmoidCrossEntropy(zeros(1, 1), zeros(1, 1), { positiveWeight: [1, 2] }),
+  ],
+  [
+    RangeError,
+    'Cannot compute the soft Dice loss: prediction must be probabilities in [0, 1], but is 3 at pixel 0 (row-major), class 0; for logits set activation to "softmax" or "sigmoid"',
+    () => softDiceLoss(zeros(1, 1), tf.tensor2d([[3]]), { validate: true }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the Tversky loss: falsePositiveWeight must be 0 or more, but is -1",
+    () => softgrad.tverskyLoss(zeros(1, 1), zeros(1, 1), { falsePositiveWeight: -1 }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the focal Tversky loss: gamma must be more than 0, but is 0",
+    () => softgrad.focalTverskyLoss(zeros(1, 1), zeros(1, 1), { gamma: 0 }),
+  ],
+  [
+    RangeError,
+    "Cannot compute the Jaccard metric loss: variant must be 1 or 2, but is 3",
+    () => untyped(softgrad.jaccardMetricLoss, zeros(1, 1), zeros(1, 1), { variant: 3 }),
+  ],
+  [
+    TypeError,
+    "Cannot measure the IoU: prediction must be class indices, int32, when numClasses is given, but is float32; leave numClasses out for probabilities",
+    () => softgrad.iou(ints(1, 2), zeros(1, 2), { numClasses: 2 }),
+  ],
+  [
+    TypeError,
+    "Cannot check a gradient: f must be a function of tensors, but is undefined",
+    () => untyped(softgrad.checkGradient, undefined, zeros(1)),
+  ],
+  [
+    TypeError,
+    "Cannot check a gradient: input 0 must be a float32 tensor, but is int32",
+    () => softgrad.checkGradient((x) => x, ints(1)),
+  ],
+  [
+    TypeError,
+    "Cannot make a figure: data must be an array of traces, but is an object",
+    () => untyped(softgrad.figure, {}),
+  ],
+  [
+    TypeError,
+    "Cannot make a figure: data[0] must be a trace, but is number",
+    () => untyped(softgrad.figure, [1]),
+  ],
+  [
+    TypeError,
+    "Cannot draw masks: target must be [height, width], but has shape [4]",
+    () => softgrad.maskFigure({ target: zeros(4) }),
+  ],
+  [
+    TypeError,
+    "Cannot draw the landscape: Dice must return a number or a tensor with one element, but returned a tensor of shape [2]",
+    () => softgrad.landscapeFigure({ Dice: () => zeros(2) }),
+  ],
+];
+
+describe("error texts", () => {
+  it.each(table)("%o: %s", (type, message, act) => {
+    const tensors = tf.memory().numTensors;
+    let thrown: unknown;
+    try {
+      act();
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(type);
+    expect((thrown as Error).message).toBe(message);
+    // Only the arguments, made in the call, are left.
+    expect(tf.memory().numTensors - tensors).toBeLessThanOrEqual(3);
+  });
+
+  it("differ from each other", () => {
+    expect(new Set(table.map(([, message]) => message)).size).toBe(table.length);
+  });
+});

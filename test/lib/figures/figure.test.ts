@@ -1,0 +1,86 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, it } from "vitest";
+import {
+  figure,
+  landscapeFigure,
+  type MimeBundle,
+  maskFigure,
+  saturationFigure,
+} from "../../../src/lib/index.js";
+
+const display: unique symbol = Symbol.for("Jupyter.display");
+const bundleOf = (value: object): MimeBundle => (Reflect.get(value, display) as () => MimeBundle)();
+
+describe("figure", () => {
+  it("is plain JSON, with a layout even when none is given", () => {
+    const made = figure([{ x: Float32Array.of(1, 2), y: [Number.NaN, 3], z: undefined as never }]);
+    expect(JSON.parse(JSON.stringify(made.data))).toEqual([{ x: [1, 2], y: [null, 3] }]);
+    expect(made.layout.height).toBe(360);
+    expect(JSON.stringify(made.layout)).toContain("rgba(0,0,0,0)");
+  });
+
+  it("reads tensors", () => {
+    tf.tidy(() => {
+      expect(figure([{ z: tf.tensor2d([[1, 2]]) }]).data).toEqual([{ z: [[1, 2]] }]);
+    });
+  });
+
+  it("shows as one bundle of Plotly's JSON, HTML and a sentence", () => {
+    const made = figure([{ y: [1], name: "loss" }], { title: "Training" });
+    const bundle = bundleOf(made);
+    expect(Object.keys(bundle)).toEqual([
+      "application/vnd.plotly.v1+json",
+      "text/html",
+      "text/plain",
+    ]);
+    expect(bundle["application/vnd.plotly.v1+json"]).toEqual({
+      data: made.data,
+      layout: made.layout,
+    });
+    expect(bundle["text/plain"]).toBe("Training: loss");
+    expect(bundle["text/html"]).toContain("<p>Training: loss</p>");
+  });
+
+  it("cannot break out of the page it stands in", () => {
+    const evil = '</script><img src=x onerror="alert(1)">\u2028"&';
+    const html = String(
+      bundleOf(figure([{ name: evil }], { title: evil }, { description: evil }))["text/html"],
+    );
+    expect(html.match(/<\/script>/g)).toHaveLength(2);
+    expect(html).not.toContain("<img");
+    const [, json = ""] = html.match(/<script type="application\/json">(.*?)<\/script>/s) ?? [];
+    expect(json).not.toContain("\u2028");
+    expect(JSON.parse(json).data).toEqual([{ name: evil }]);
+  });
+});
+
+describe("ready figures", () => {
+  it("saturationFigure draws one slope an alpha, alpha / 4 at its peak", () => {
+    const { data } = saturationFigure([1, 8]);
+    expect(data.map(({ name }) => name)).toEqual(["α = 1", "α = 8"]);
+    expect(data.map(({ y }) => Math.max(...(y as number[])))).toEqual([0.25, 2]);
+  });
+
+  it("landscapeFigure draws each loss and its lowest point, and keeps no tensor", () => {
+    const before = tf.memory().numTensors;
+    const { data } = landscapeFigure({
+      square: (p) => (p - 0.25) ** 2,
+      tensor: (p) => tf.scalar(1 - p),
+    });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(data.map(({ name }) => name)).toEqual(["square", "tensor", "lowest"]);
+    expect(data[2]?.x).toEqual([0.25, 1]);
+  });
+
+  it("maskFigure puts the masks side by side, the first row at the top", () => {
+    const { data, layout } = maskFigure({ target: [[1, 0]], prediction: [[0.5, 0.5]] });
+    expect(data.map(({ xaxis, yaxis }) => [xaxis, yaxis])).toEqual([
+      ["x", "y"],
+      ["x2", "y2"],
+    ]);
+    expect(layout).toMatchObject({
+      yaxis: { autorange: "reversed" },
+      yaxis2: { scaleanchor: "x2" },
+    });
+  });
+});

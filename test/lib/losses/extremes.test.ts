@@ -1,0 +1,89 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, it } from "vitest";
+import { describeOnBackends, scoped } from "../backends.js";
+import { allLosses } from "./allLosses.js";
+
+const shape = [2, 2, 2, 3];
+const size = 24;
+
+/** Inputs on which formulas written without care give NaN. */
+const inputs: Record<string, () => { target: tf.Tensor; logits: tf.Tensor; mask?: tf.Tensor }> = {
+  "logits of ±10000": () => ({
+    logits: tf.tensor(
+      Array.from({ length: size }, (_, i) => (i % 2 ? 1e4 : -1e4)),
+      shape,
+    ),
+    target: tf.tensor(
+      Array.from({ length: size }, (_, i) => ((i >> 1) % 2 ? 0.25 : 1)),
+      shape,
+    ),
+  }),
+  "logits of ±100, where float32 has only subnormal probabilities": () => ({
+    logits: tf.fill(shape, -100),
+    target: tf.zeros(shape),
+  }),
+  "logits of 0": () => ({ logits: tf.zeros(shape), target: tf.fill(shape, 0.5) }),
+  "an empty target and an empty prediction": () => ({
+    logits: tf.fill(shape, -1e4),
+    target: tf.zeros(shape),
+  }),
+  "every pixel masked": () => ({
+    logits: tf.randomNormal(shape, 0, 1, "float32", 1),
+    target: tf.randomUniform(shape, 0, 1, "float32", 2),
+    mask: tf.zeros([2, 2, 2]),
+  }),
+  "one image masked": () => ({
+    logits: tf.randomNormal(shape, 0, 1, "float32", 1),
+    target: tf.randomUniform(shape, 0, 1, "float32", 2),
+    mask: tf.tensor([0, 0, 0, 0, 1, 1, 1, 1], [2, 2, 2]),
+  }),
+  "NaN and infinities under the mask": () => ({
+    logits: tf.tensor(
+      Array.from({ length: size }, (_, i) =>
+        i < 3 ? ([Number.NaN, Infinity, -Infinity][i] ?? 0) : 1,
+      ),
+      shape,
+    ),
+    target: tf.tensor(
+      Array.from({ length: size }, (_, i) => (i < 3 ? Number.NaN : 0.5)),
+      shape,
+    ),
+    mask: tf.tensor([0, 1, 1, 1, 1, 1, 1, 1], [2, 2, 2]),
+  }),
+};
+
+describeOnBackends("losses stay finite", () => {
+  describe.each(Object.entries(inputs))("with %s", (_what, make) => {
+    it.each(allLosses)("in $name", ({ loss }) => {
+      scoped(() => {
+        const { target, logits, mask } = make();
+        const own = mask ? { mask } : {};
+        const numbers = [
+          ...loss(target, logits, { ...own, reduction: "none" }).dataSync(),
+          ...loss(target, logits, own).dataSync(),
+          ...tf
+            .grad((x: tf.Tensor) => loss(target, x, own))(logits)
+            .dataSync(),
+          ...tf
+            .grad((t: tf.Tensor) => loss(t, logits, own))(target)
+            .dataSync(),
+        ];
+        expect(numbers.filter((value) => !Number.isFinite(value))).toEqual([]);
+      })();
+    });
+  });
+
+  // With a smooth whose parts differ, nothing at all scores numerator / denominator.
+  const even = allLosses.filter(({ name }) => !/smooth 1 above only/.test(name));
+  it.each(even)("and are 0 without gradient where nothing counts, in $name", ({ loss }) => {
+    scoped(() => {
+      const { target, logits } = { target: tf.ones(shape), logits: tf.ones(shape) };
+      const mask = tf.zeros([2, 2, 2]);
+      const gradient = tf.grad((x: tf.Tensor) => loss(target, x, { mask }))(logits);
+      expect(Math.abs(loss(target, logits, { mask }).dataSync()[0] ?? Number.NaN)).toBeLessThan(
+        1e-6,
+      );
+      expect([...gradient.dataSync()].every((value) => value === 0)).toBe(true);
+    })();
+  });
+});

@@ -1,0 +1,107 @@
+import * as tf from "@tensorflow/tfjs";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { dice, iou, oneHot, threadOverlap } from "../../../src/lib/index.js";
+import { describeOnBackends, scoped } from "../backends.js";
+
+const labels = (rows: number[][]) =>
+  tf.tensor2d(rows, [rows.length, rows[0]?.length ?? 0], "int32");
+
+describeOnBackends("metrics", () => {
+  it(
+    "count class indices, per image and over the batch",
+    scoped(() => {
+      const [target, prediction] = [
+        labels([
+          [0, 0, 1, 1],
+          [0, 0, 0, 0],
+        ]),
+        labels([
+          [0, 1, 1, 1],
+          [0, 0, 0, 1],
+        ]),
+      ];
+      const options = { numClasses: 3 };
+      expect(iou(target, prediction, options).arraySync()).toEqual([
+        [0.5, expect.closeTo(2 / 3, 6), Number.NaN],
+        [0.75, 0, Number.NaN],
+      ]);
+      expect(iou(target, prediction, { ...options, over: "batch" }).arraySync()).toEqual([
+        expect.closeTo(4 / 6, 6),
+        0.5,
+        Number.NaN,
+      ]);
+      const mean = ((0.5 + 2 / 3) / 2 + 0.75 / 2) / 2;
+      expect(iou(target, prediction, { ...options, reduction: "mean" }).dataSync()[0]).toBeCloseTo(
+        mean,
+        6,
+      );
+    }),
+  );
+
+  it(
+    "take one-hot rows, probabilities, and a mask",
+    scoped(() => {
+      const [target, prediction] = [labels([[0, 1, 1]]), labels([[0, 1, 0]])];
+      const mask = tf.tensor2d([[1, 1, 0]]);
+      expect(dice(oneHot(target, 2), oneHot(prediction, 2)).arraySync()).toEqual([
+        [expect.closeTo(2 / 3, 6), expect.closeTo(2 / 3, 6)],
+      ]);
+      expect(dice(target, prediction, { numClasses: 2, mask }).arraySync()).toEqual([[1, 1]]);
+      expect(dice(tf.tensor2d([[1]]), tf.tensor2d([[0.5]])).arraySync()).toEqual([
+        [expect.closeTo(2 / 3, 6)],
+      ]);
+    }),
+  );
+
+  it(
+    "are NaN where every pixel is masked, in the mean too",
+    scoped(() => {
+      const [target, mask] = [labels([[0, 1]]), tf.zeros([1, 2])];
+      expect(iou(target, target, { numClasses: 2, mask }).arraySync()).toEqual([
+        [Number.NaN, Number.NaN],
+      ]);
+      expect(
+        iou(target, target, { numClasses: 2, mask, reduction: "mean" }).dataSync()[0],
+      ).toBeNaN();
+    }),
+  );
+
+  it("relate as they must: the thread's is Dice / 2, IoU is Dice / (2 − Dice)", () => {
+    const pixel = fc.float({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(pixel, pixel), { minLength: 1, maxLength: 8 }), (pairs) => {
+        tf.tidy(() => {
+          const size = [1, pairs.length, 1] as [number, number, number];
+          const target = tf.tensor3d(
+            pairs.map(([t]) => t),
+            size,
+          );
+          const prediction = tf.tensor3d(
+            pairs.map(([, p]) => p),
+            size,
+          );
+          const [d = 0] = dice(target, prediction, { smooth: 1e-6 }).dataSync();
+          const [half = 0] = threadOverlap(target, prediction, {
+            smooth: { numerator: 5e-7, denominator: 1e-6 },
+          }).dataSync();
+          const [j = 0] = iou(target, prediction, { smooth: 5e-7 }).dataSync();
+          expect(half).toBeCloseTo(d / 2, 4);
+          expect(j).toBeCloseTo(d / (2 - d), 3);
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it(
+    "have gradients, also where a class is in neither tensor",
+    scoped(() => {
+      const target = tf.tensor3d([1, 0, 0, 0], [1, 2, 2]);
+      const gradient = tf.grad((p: tf.Tensor) => threadOverlap(target, p, { reduction: "mean" }))(
+        tf.tensor3d([0.5, 0, 0.5, 0], [1, 2, 2]),
+      );
+      expect([...gradient.dataSync()].every(Number.isFinite)).toBe(true);
+    }),
+  );
+});
