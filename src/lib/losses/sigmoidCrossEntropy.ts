@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { binaryCrossEntropy } from "../numerics/binaryCrossEntropy.js";
 import { softplus } from "../numerics/softplus.js";
 import { assertNumber, assertPerClass, assertPrediction } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
@@ -41,7 +42,7 @@ export function sigmoidCrossEntropy(
   assertPrediction(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { classWeights, labelSmoothing = 0, normalizeWeights, reduction = "mean" } = options;
-  const positiveWeight = positiveWeights(action, options.positiveWeight, logits.shape);
+  const extra = extraPositiveWeights(action, options.positiveWeight, logits.shape);
   return tf.tidy(() => {
     const prepared = prepare(action, target, logits, options);
     if (options.validate) validateValues(action, prepared, "sigmoid");
@@ -50,28 +51,28 @@ export function sigmoidCrossEntropy(
     const labels = labelSmoothing
       ? prepared.target.mul(1 - labelSmoothing).add(labelSmoothing / 2)
       : prepared.target;
-    const weights = tf.tensor1d(classWeights ? [...classWeights] : new Array(classes).fill(1));
-    const positive = softplus(prepared.prediction.neg())
-      .mul(labels)
-      .mul(tf.tensor1d(positiveWeight));
-    const each = softplus(prepared.prediction).mul(tf.sub(1, labels)).add(positive);
-    const weighted = classWeights ? each.mul(weights) : each;
+    const x = prepared.prediction;
+    const plain = binaryCrossEntropy(labels, x);
+    // q t softplus(−x) + (1 − t) softplus(x), as what q adds to the plain loss.
+    const each = extra ? plain.add(softplus(x.neg()).mul(labels).mul(tf.tensor1d(extra))) : plain;
+    const weighted = classWeights ? each.mul(tf.tensor1d([...classWeights])) : each;
     const losses = counted ? weighted.mul(counted) : weighted;
-    const perPixel = normalizeWeights ? weights.sum() : tf.scalar(classes);
-    const total = perPixel.mul(counted ? counted.sum() : batch * pixels);
+    const perPixel =
+      normalizeWeights && classWeights ? classWeights.reduce((sum, w) => sum + w, 0) : classes;
+    const total = counted ? counted.sum().mul(perPixel) : batch * pixels * perPixel;
     return reduceLosses(losses.reshape(logits.shape), total, reduction);
   });
 }
 
-function positiveWeights(
+/** q − 1 for each class; undefined when every q is 1. */
+function extraPositiveWeights(
   action: string,
   weight: number | readonly number[] = 1,
   shape: readonly number[],
-): number[] {
-  if (typeof weight !== "number") {
-    assertPerClass(action, "positiveWeight", weight, shape);
-    return [...weight];
-  }
-  assertNumber(action, "positiveWeight", weight, 0);
-  return new Array(axesOf(shape).classes).fill(weight);
+): number[] | undefined {
+  if (typeof weight === "number") assertNumber(action, "positiveWeight", weight, 0);
+  else assertPerClass(action, "positiveWeight", weight, shape);
+  const weights =
+    typeof weight === "number" ? new Array<number>(axesOf(shape).classes).fill(weight) : weight;
+  return weights.every((q) => q === 1) ? undefined : weights.map((q) => q - 1);
 }

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { customGradient } from "../gradients/customGradient.js";
+import { softmax } from "./softmax.js";
 
 /**
  * log softmax over the last axis, from differences to each row's maximum, so that no exp overflows.
@@ -16,7 +17,7 @@ export function logSoftmax(logits: tf.Tensor): tf.Tensor {
     },
     (dy, saved) => {
       const [x] = saved as [tf.Tensor];
-      return [dy.sub(x.softmax().mul(dy.sum(-1, true)))];
+      return [dy.sub(softmax(x).mul(dy.sum(-1, true)))];
     },
   );
 }

@@ -1,15 +1,35 @@
 import * as tf from "@tensorflow/tfjs";
 import { customGradient } from "../gradients/customGradient.js";
 
-/** sigmoid, which can be differentiated twice; `tf.sigmoid` cannot, for `tf.softmax`'s reason. */
+/** sigmoid, which can be differentiated any number of times; see `softmax` for why. */
 export function sigmoid(logits: tf.Tensor): tf.Tensor {
   return customGradient(
     [logits],
-    () => ({ value: logits.sigmoid(), saved: [logits] }),
+    () => {
+      const value = logits.sigmoid();
+      return { value, saved: [logits, value] };
+    },
     (dy, saved) => {
-      const [x] = saved as [tf.Tensor];
-      const y = x.sigmoid();
-      return [dy.mul(y.mul(tf.sub(1, y)))];
+      const [x, y] = saved as [tf.Tensor, tf.Tensor];
+      return [pullBack(dy, x, y)];
     },
   );
+}
+
+/** dy·y(1 − y), the gradient with respect to x, y being sigmoid(x). */
+function pullBack(dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  return customGradient(
+    [dy, x],
+    () => ({ value: dy.mul(slope(y)), saved: [dy, x] }),
+    (ddy, saved) => {
+      const [dy, x] = saved as [tf.Tensor, tf.Tensor];
+      const p = sigmoid(x);
+      const first = ddy.mul(slope(p));
+      return [first, first.mul(dy).mul(tf.sub(1, p.mul(2)))];
+    },
+  );
+}
+
+function slope(y: tf.Tensor): tf.Tensor {
+  return y.mul(tf.sub(1, y));
 }

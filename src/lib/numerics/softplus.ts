@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { customGradient } from "../gradients/customGradient.js";
+import { sigmoid } from "./sigmoid.js";
 
 /**
  * softplus(x) = log(1 + eˣ) = max(x, 0) + log1p(e^−|x|), with gradient sigmoid(x).
@@ -13,7 +14,7 @@ export function softplus(x: tf.Tensor): tf.Tensor {
     () => ({ value: x.relu().add(x.abs().neg().exp().log1p()), saved: [x] }),
     (dy, saved) => {
       const [x] = saved as [tf.Tensor];
-      return [dy.mul(x.sigmoid())];
+      return [dy.mul(sigmoid(x))];
     },
   );
 }

@@ -56,15 +56,14 @@ function reduceOverlaps(
     reduction = "mean",
   } = options;
   const pick = (x: tf.Tensor) => (typeof classes === "string" ? x : pickClasses(x, classes));
+  // Factors of 1 are left out: on small images such operations are most of the time.
   const present =
-    classes === "present"
-      ? constant(() => sums.target.greater(0).toFloat())
-      : constant(() => tf.onesLike(losses));
-  const weights = classWeights
-    ? tf.tensor2d([...classWeights], [1, classCount])
-    : tf.onesLike(losses);
-  const weighted = pick(losses.mul(present).mul(weights));
-  const total = pick(normalizeWeights ? present.mul(weights) : present).sum();
+    classes === "present" ? constant(() => sums.target.greater(0).toFloat()) : undefined;
+  const weights = classWeights && tf.tensor2d([...classWeights], [1, classCount]);
+  const factor = present && weights ? present.mul(weights) : (present ?? weights);
+  const weighted = pick(factor ? losses.mul(factor) : losses);
+  const counted = normalizeWeights ? factor : present;
+  const total = counted ? pick(counted.mul(tf.onesLike(losses))).sum() : weighted.size;
   const shaped = over === "batch" ? weighted.squeeze([0]) : weighted;
   return reduceLosses(shaped, total, reduction);
 }
