@@ -1,5 +1,6 @@
 export { type Checks, type ChecksOptions, createChecks } from "./checks.js";
-export { type Comparison, compare, type Tolerance } from "./compare.js";
+export { compare } from "./compare.js";
+export type { Comparison, Tolerance } from "./comparison.js";
 export { type Data, type NonFinite, type TensorData, tensorData } from "./data.js";
 export { decode, type Encoded, encode } from "./encode.js";
 export type { Case, Diagnosis, Exercise, Observation, Property, Verdict } from "./exercise.js";

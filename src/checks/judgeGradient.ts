@@ -1,5 +1,6 @@
-import { close, type Tolerance } from "./compare.js";
+import { close, entriesDiffer } from "./compareNumbers.js";
 import { compareShapes } from "./compareShapes.js";
+import type { Tolerance } from "./comparison.js";
 import { type Data, tensorData } from "./data.js";
 import type { Case, Exercise, Observation } from "./exercise.js";
 import { finiteDifferences, type Slopes } from "./finiteDifferences.js";
@@ -75,7 +76,7 @@ function compareGradient(
   const at = formatShape(positionOf(worst, slopes.shape));
   const right = formatNumber(slopes.central[worst] ?? Number.NaN);
   const given = formatNumber(got.values[worst] ?? Number.NaN);
-  const count = `${wrong.length} of ${got.values.length} entries differ`;
+  const count = entriesDiffer(wrong.length, got.values.length);
   const fails = `${of}: ${count}, most at ${at}: expected ${right}, got ${given}`;
   return { fails, expected, got: gradient };
 }

@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import * as library from "../lib/index.js";
-import { type Called, isPending, observeCall, returned, thrown } from "./called.js";
+import { type Called, isPending, observeCall, returned } from "./called.js";
 import { watchDelegates } from "./delegation.js";
 import { decode, describe, isThenable } from "./encode.js";
 import type { Case, Exercise, Observation } from "./exercise.js";
 import { callWithGradient } from "./gradient.js";
+import { settle } from "./settle.js";
 
 export interface ObserveOptions {
   /** How long an answer's promise may take, in milliseconds; 10 s when absent. */
@@ -65,7 +66,7 @@ function observeCase(
   };
   const { called, made } = inScope(() => callAnswer(exercise, given, answer));
   if (!isPending(called)) return finish(called);
-  return settle(called.pending, exercise, answer, options)
+  return settle(called.pending, exercise, answer, options.settleMs ?? 10_000)
     .then(finish)
     .finally(() => tf.dispose(made));
 }
@@ -95,43 +96,6 @@ function inScope(call: () => Called): { called: Called; made: tf.Tensor[] } {
     return { called, made };
   } finally {
     engine.endScope(made);
-  }
-}
-
-async function settle(
-  pending: PromiseLike<unknown>,
-  exercise: Exercise,
-  answer: unknown,
-  { settleMs = 10_000 }: ObserveOptions,
-): Promise<Observation> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Observation>((resolve) => {
-    const got = `a promise that did not settle within ${settleMs / 1000} s`;
-    timer = setTimeout(() => resolve({ status: "unusable", got }), settleMs);
-  });
-  const settled = Promise.resolve(pending).then(
-    (value): Observation => {
-      const observed = returned(value);
-      disposeValue(value);
-      if (exercise.gradientOf === undefined || observed.status !== "returned") return observed;
-      const gradientError =
-        "The answer is asynchronous, and TensorFlow.js takes gradients of synchronous functions only.";
-      return { ...observed, gradientError };
-    },
-    (error: unknown) => thrown(error, answer),
-  );
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function disposeValue(value: unknown): void {
-  try {
-    tf.dispose(value as tf.TensorContainer);
-  } catch {
-    // A value that cannot be walked holds no tensor that we could free.
   }
 }
 

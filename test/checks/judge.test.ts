@@ -125,7 +125,7 @@ describe("the value", () => {
     expect(judged(withFirst({ value: tensorData([2], [2, Number.NaN]) }))).toMatchObject({
       state: "incorrect",
       fails:
-        "the value: 1 of 2 entries differ, most at [1]: expected 0.375, got NaN. NaN comes from 0/0, from 0 · infinity or from the log of a negative number; a right answer stays within [0, 2]",
+        "the value: 1 of 2 entries differs, most at [1]: expected 0.375, got NaN. NaN comes from 0/0, from 0 · infinity or from the log of a negative number; a right answer stays within [0, 2]",
     });
   });
 
@@ -252,6 +252,12 @@ describe("a wrong form is uncheckable and says how", () => {
     expect(judgeValue({ record: { a: 1, b: "x" } }, got)).toMatchObject({ reason });
   });
 
+  test("no list at all", () => {
+    expect(judgeValue(["a", "b"], [])).toMatchObject({
+      reason: "A list of 2 is expected, and it has 0.",
+    });
+  });
+
   test("a list of another length", () => {
     expect(judgeValue(["a", "b"], ["a"])).toMatchObject({
       reason: "A list of 2 is expected, and it has 1.",
@@ -288,7 +294,7 @@ describe("the gradient", () => {
   test("that is wrong is told at its worst entry", () => {
     expect(judged(withFirst({ gradient: tensorData([2, 2], [0.5, 0.5, 0.5, 1]) }))).toMatchObject({
       fails:
-        'the gradient with respect to "values": 1 of 4 entries differ, most at [1, 1]: expected 0.5, got 1',
+        'the gradient with respect to "values": 1 of 4 entries differs, most at [1, 1]: expected 0.5, got 1',
     });
   });
 

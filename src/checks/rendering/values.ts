@@ -1,4 +1,5 @@
-import { close, type Tolerance } from "../compare.js";
+import { close } from "../compareNumbers.js";
+import type { Tolerance } from "../comparison.js";
 import { type Data, isTensorData } from "../data.js";
 import { formatNumber, formatShape, numbersOf, positionOf, sameShape } from "../numbers.js";
 import type { Block, Row } from "./block.js";
