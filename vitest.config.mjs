@@ -5,7 +5,7 @@ const named = phases.flatMap((phase) => phase.folders ?? []);
 const tests = (folder) => `test/${folder}/**/*.test.{ts,mjs}`;
 
 /** Real kernels, JupyterLab and Chromium take their time, the more so on two busy cores. */
-const timeouts = { unit: 60_000, browser: 180_000 };
+const patience = 180_000;
 
 export default defineConfig({
   test: {
@@ -18,8 +18,8 @@ export default defineConfig({
           name,
           include: (folders ?? ["**"]).map(tests),
           exclude: folders ? [] : ["**/node_modules/**", ...named.map(tests)],
-          testTimeout: timeouts[name] ?? 120_000,
-          hookTimeout: timeouts[name] ?? 120_000,
+          testTimeout: patience,
+          hookTimeout: patience,
         },
       })),
   },

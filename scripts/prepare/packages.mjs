@@ -73,8 +73,8 @@ async function installPackages(root, env) {
     "--no-audit",
     "--no-fund",
     // npm's own pauses add up to more than a minute before it admits that there is no network.
-    "--fetch-retry-mintimeout=2000",
-    "--fetch-retry-maxtimeout=8000",
+    "--fetch-retry-mintimeout=1000",
+    "--fetch-retry-maxtimeout=4000",
   ];
   const { code, output, missing } = await quietly(npm.file, args, { cwd: root, env });
   if (code === 0) return;

@@ -63,7 +63,8 @@ async function makeVenv(root, chosen, env) {
   const stamp = new Stamp(root, "venv");
   stamp.clear();
   const python = await findPython({ chosen, env });
-  rmSync(join(root, ".venv"), { recursive: true, force: true });
+  // Retried: the installer of a start that was killed may still be writing.
+  rmSync(join(root, ".venv"), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   const installer = await install(root, python.path, pythonEnvironment(env));
   stamp.write({
     requirements: requirementsDigest(root),
