@@ -56,7 +56,8 @@ export async function openLesson(
 ): Promise<Lesson> {
   const pageErrors: string[] = [];
   page.on("pageerror", (error) => pageErrors.push(String(error)));
-  await page.route(`**/api/contents/${name}**`, async (route) => {
+  const isNotebook = ({ pathname }: URL) => pathname.endsWith(`/api/contents/${name}`);
+  await page.route(isNotebook, async (route) => {
     const request = route.request();
     if (request.method() === "PUT") {
       const model = await route.fetch({ method: "GET", postData: "" });
