@@ -95,7 +95,7 @@ describe.skipIf(!chromiumPath)("a lesson in JupyterLab", () => {
       const verdict = lesson.page.locator(".jp-OutputArea-output", { hasText: "Incorrect" });
       const shown = await scrollTo(lesson, verdict);
       expect(await shown.textContent()).toContain("Dice");
-      await lesson.page.screenshot({ path: join(screenshots, "incorrect.png") });
+      await shown.screenshot({ path: join(screenshots, "incorrect.png") });
     });
   }, 240_000);
 
