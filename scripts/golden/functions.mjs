@@ -3,6 +3,7 @@
 // An entry takes a case `{params, inputs, shape, tf}` whose inputs are tensors and returns what to
 // call with `(x, targets, reduction)`, x being the case's logits or probabilities.
 
+import { combinations } from "./combinations.mjs";
 import { encodings } from "./encodings.mjs";
 import { metrics } from "./metrics.mjs";
 import { overlapLosses } from "./overlaps.mjs";
@@ -13,6 +14,7 @@ export function functions(softgrad) {
     ...encodings(softgrad),
     ...overlapLosses(softgrad),
     ...pixelLosses(softgrad),
+    ...combinations(softgrad),
     ...metrics(softgrad),
   };
 }

@@ -25,5 +25,26 @@ export function pixelLosses(softgrad) {
           ? {}
           : { ignoreIndex: given.params.ignoreIndex }),
       }),
+    focalSigmoid:
+      ({ params }) =>
+      (x, t, reduction) =>
+        softgrad.focalLoss(t, x, {
+          reduction,
+          gamma: params.gamma,
+          ...(params.alpha === undefined ? {} : { balance: params.alpha }),
+        }),
+    focalSoftmax:
+      ({ params }) =>
+      (x, t, reduction) =>
+        softgrad.focalLoss(t, x, {
+          reduction,
+          activation: "softmax",
+          gamma: params.gamma,
+          ...(params.classAlpha ? { classWeights: params.classAlpha } : {}),
+        }),
+    "metric.brier":
+      ({ params }) =>
+      (x, t, reduction) =>
+        softgrad.brierLoss(t, x, { reduction, activation: params.activation }),
   };
 }

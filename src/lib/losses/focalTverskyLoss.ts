@@ -1,5 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
-import { constant } from "../gradients/stopGradient.js";
+import type * as tf from "@tensorflow/tfjs";
+import { power } from "../numerics/power.js";
 import { assertNumber } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { FocalTverskyOptions } from "./options.js";
@@ -11,7 +11,7 @@ import { tverskyRatio } from "./shared/overlaps.js";
  * Focal Tversky loss: the Tversky loss of each class raised to a power, then reduced.
  *
  * L = (1 − TI)^γ. γ > 1 weakens the pull of classes that already fit, γ < 1 strengthens it; there a
- * loss below 1e-7 counts as 1e-7, since the slope at 0 is infinite.
+ * loss below 1e-30 counts as 1e-30, since the slope at 0 is infinite.
  *
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
@@ -22,7 +22,7 @@ import { tverskyRatio } from "./shared/overlaps.js";
  * @see Abraham and Khan, "A Novel Focal Tversky Loss Function" (ISBI 2019), whose exponent is 1/γ
  * @example
  * ```ts
- * import * as tf from "@tensorflow/tfjs";
+ * import type * as tf from "@tensorflow/tfjs";
  * import { focalTverskyLoss } from "softgrad";
  * const target = tf.tensor4d([1, 1, 0, 0], [1, 2, 2, 1]);
  * const prediction = tf.tensor4d([1, 0, 1, 0], [1, 2, 2, 1]);
@@ -40,9 +40,7 @@ export function focalTverskyLoss(
   assertNumber(action, "gamma", gamma);
   if (gamma <= 0)
     throw new RangeError(`Cannot ${action}: gamma must be more than 0, but is ${gamma}`);
-  return overlapLoss(action, target, prediction, options, tverskyRatio(options), (losses) => {
-    // Rounding can leave a perfect overlap's loss a little below 0, where a power is NaN.
-    const least = gamma < 1 ? 1e-7 : 0;
-    return losses.add(constant(() => tf.relu(tf.sub(least, losses)))).pow(gamma);
-  });
+  return overlapLoss(action, target, prediction, options, tverskyRatio(options), (losses) =>
+    power(losses, gamma),
+  );
 }

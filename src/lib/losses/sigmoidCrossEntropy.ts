@@ -6,9 +6,7 @@ import type { Prediction } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
 import type { SigmoidCrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
-import { prepare } from "./shared/prepare.js";
-import { reduceLosses } from "./shared/reduce.js";
-import { validateValues } from "./shared/validateValues.js";
+import { perClassLoss } from "./shared/pixelLoss.js";
 
 /**
  * Binary cross-entropy of soft targets and sigmoid, from logits, per pixel and class (BCE with logits).
@@ -41,26 +39,13 @@ export function sigmoidCrossEntropy(
   const action = "compute the sigmoid cross-entropy";
   assertPrediction(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
-  const { classWeights, labelSmoothing = 0, normalizeWeights, reduction = "mean" } = options;
+  const { labelSmoothing = 0 } = options;
   const extra = extraPositiveWeights(action, options.positiveWeight, logits.shape);
-  return tf.tidy(() => {
-    const prepared = prepare(action, target, logits, options);
-    if (options.validate) validateValues(action, prepared, "sigmoid");
-    const { counted } = prepared;
-    const { batch, pixels, classes } = axesOf(logits.shape);
-    const labels = labelSmoothing
-      ? prepared.target.mul(1 - labelSmoothing).add(labelSmoothing / 2)
-      : prepared.target;
-    const x = prepared.prediction;
+  return perClassLoss(action, target, logits, options, ({ target: t, prediction: x }) => {
+    const labels = labelSmoothing ? t.mul(1 - labelSmoothing).add(labelSmoothing / 2) : t;
     const plain = binaryCrossEntropy(labels, x);
     // q t softplus(−x) + (1 − t) softplus(x), as what q adds to the plain loss.
-    const each = extra ? plain.add(softplus(x.neg()).mul(labels).mul(tf.tensor1d(extra))) : plain;
-    const weighted = classWeights ? each.mul(tf.tensor1d([...classWeights])) : each;
-    const losses = counted ? weighted.mul(counted) : weighted;
-    const perPixel =
-      normalizeWeights && classWeights ? classWeights.reduce((sum, w) => sum + w, 0) : classes;
-    const total = counted ? counted.sum().mul(perPixel) : batch * pixels * perPixel;
-    return reduceLosses(losses.reshape(logits.shape), total, reduction);
+    return extra ? plain.add(softplus(x.neg()).mul(labels).mul(tf.tensor1d(extra))) : plain;
   });
 }
 

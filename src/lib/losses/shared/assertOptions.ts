@@ -40,7 +40,12 @@ export function assertCrossEntropyOptions(
   }
 }
 
-function assertLossOptions(action: string, options: LossOptions, shape: readonly number[]): void {
+/** Throws for an option that no loss can use. */
+export function assertLossOptions(
+  action: string,
+  options: LossOptions,
+  shape: readonly number[],
+): void {
   const { reduction = "mean", classWeights, ignoreIndex } = options;
   assertWord(action, "reduction", reduction, ["none", "mean", "sum"]);
   if (classWeights) assertPerClass(action, "classWeights", classWeights, shape);

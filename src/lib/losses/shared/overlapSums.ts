@@ -1,8 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { constant } from "../../gradients/stopGradient.js";
-import { sigmoid } from "../../numerics/sigmoid.js";
-import { softmax } from "../../numerics/softmax.js";
 import type { OverlapOptions } from "../options.js";
+import { activate } from "./activate.js";
 import type { Prepared } from "./prepare.js";
 
 /** Sums over pixels, `[batch, classes]`, or `[1, classes]` when taken over the batch. */
@@ -29,15 +28,6 @@ export function overlapSums(prepared: Prepared, options: OverlapOptions): Overla
     target: sum(squared ? target.square() : target),
     difference: () => sum(distance(prediction, target)),
   };
-}
-
-/** Probabilities `[batch, pixels, classes]`, zero at the pixels that do not count. */
-function activate({ prediction, counted }: Prepared, options: OverlapOptions): tf.Tensor {
-  const { activation = "none", alpha = 1 } = options;
-  if (activation === "none") return prediction;
-  const sharp = alpha === 1 ? prediction : prediction.mul(alpha);
-  const soft = activation === "softmax" ? softmax(sharp) : sigmoid(sharp);
-  return counted ? soft.mul(counted) : soft;
 }
 
 /** |p − t| with gradient 0 where p = t; `tf.abs` has −1 there. */

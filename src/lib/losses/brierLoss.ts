@@ -1,0 +1,48 @@
+import type * as tf from "@tensorflow/tfjs";
+import { assertAlpha } from "../labels/softOneHot.js";
+import { assertWord } from "../tensors/checks.js";
+import type { Prediction } from "../tensors/gradientTypes.js";
+import type { Activation, LossOptions } from "./options.js";
+import { activate } from "./shared/activate.js";
+import { pixelLoss } from "./shared/pixelLoss.js";
+
+export interface BrierLossOptions extends LossOptions {
+  /** "none" when absent: the prediction is probabilities. */
+  readonly activation?: Activation;
+  /** Factor on the logits before the activation, more than 0; 1 when absent. */
+  readonly alpha?: number;
+}
+
+/**
+ * Brier score as a loss, per pixel: the squared distance of probabilities and labels.
+ *
+ * L = Σ_c w_c (p_c − t_c)². It is a proper scoring rule: with soft labels its minimum is at p = t, and
+ * is 0 there. With one class it is (p − t)², half of what two columns for the same pixel give.
+ *
+ * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
+ * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
+ * @returns "none": `[batch, ...spatial]`, 0 where a pixel is masked; "mean", "sum": a scalar over the
+ * pixels that count; 0 when none does.
+ * @throws {TypeError} for a wrong type or shape.
+ * @throws {RangeError} for a wrong option, or a wrong value with `validate`.
+ * @see Brier, "Verification of Forecasts Expressed in Terms of Probability" (1950)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { brierLoss } from "softgrad";
+ * brierLoss(tf.tensor2d([[0.93, 0.07]]), tf.tensor2d([[0.9, 0.1]])).print(); // 0.0018
+ * ```
+ */
+export function brierLoss(
+  target: tf.Tensor,
+  prediction: Prediction,
+  options: BrierLossOptions = {},
+): tf.Tensor {
+  const action = "compute the Brier loss";
+  const { activation = "none", alpha } = options;
+  assertWord(action, "activation", activation, ["none", "softmax", "sigmoid"]);
+  assertAlpha(action, alpha);
+  return pixelLoss(action, target, prediction, options, activation, (prepared) =>
+    activate(prepared, options).sub(prepared.target).square(),
+  );
+}

@@ -1,0 +1,73 @@
+import * as tf from "@tensorflow/tfjs";
+import { binaryCrossEntropy } from "../numerics/binaryCrossEntropy.js";
+import { logSoftmax } from "../numerics/logSoftmax.js";
+import { power } from "../numerics/power.js";
+import { sigmoid } from "../numerics/sigmoid.js";
+import { softmax } from "../numerics/softmax.js";
+import { assertNumber, assertWord } from "../tensors/checks.js";
+import type { Prediction } from "../tensors/gradientTypes.js";
+import type { LossOptions } from "./options.js";
+import { perClassLoss, pixelLoss } from "./shared/pixelLoss.js";
+
+export interface FocalLossOptions extends LossOptions {
+  /** "sigmoid": each class on its own; "softmax": classes that exclude each other. "sigmoid" when absent. */
+  readonly activation?: "sigmoid" | "softmax";
+  /** γ, 0 or more: how much less a pixel counts that is right already; 2 when absent. */
+  readonly gamma?: number;
+  /** With "sigmoid", the paper's α in [0, 1]: the positives' weight, 1 − α being the negatives'. */
+  readonly balance?: number;
+}
+
+/**
+ * Focal loss, from logits: cross-entropy in which pixels that are right already count less.
+ *
+ * Sigmoid: L = −α_t (1 − p_t)^γ log p_t per class, where 1 − p_t = t σ(−x) + (1 − t) σ(x) and −log p_t
+ * is the binary cross-entropy (so for soft targets, as in torchvision and optax). Softmax:
+ * L = −Σ_c w_c t_c (1 − p_c)^γ log p_c.
+ *
+ * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
+ * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
+ * @returns "none": `[batch, ...spatial, classes]` with sigmoid, `[batch, ...spatial]` with softmax, 0 where
+ * a pixel is masked; "mean", "sum": a scalar over the elements of pixels that count; 0 when none does.
+ * @throws {TypeError} for a wrong type or shape.
+ * @throws {RangeError} for a wrong option, or a wrong value with `validate`.
+ * @see Lin et al., "Focal Loss for Dense Object Detection" (ICCV 2017)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { focalLoss } from "softgrad";
+ * focalLoss(tf.tensor2d([[1]]), tf.tensor2d([[0]])).print(); // 0.1732868
+ * ```
+ */
+export function focalLoss(
+  target: tf.Tensor,
+  logits: Prediction,
+  options: FocalLossOptions = {},
+): tf.Tensor {
+  const action = "compute the focal loss";
+  const { activation = "sigmoid", gamma = 2, balance } = options;
+  assertWord(action, "activation", activation, ["sigmoid", "softmax"]);
+  assertNumber(action, "gamma", gamma, 0);
+  if (balance !== undefined && !(balance >= 0 && balance <= 1)) {
+    throw new RangeError(`Cannot ${action}: balance must be in [0, 1], but is ${balance}`);
+  }
+  if (activation === "softmax") {
+    return pixelLoss(
+      action,
+      target,
+      logits,
+      options,
+      activation,
+      ({ target: t, prediction: x }) => {
+        const likelihood = logSoftmax(x).mul(t).neg();
+        return gamma === 0 ? likelihood : likelihood.mul(power(tf.sub(1, softmax(x)), gamma));
+      },
+    );
+  }
+  return perClassLoss(action, target, logits, options, ({ target: t, prediction: x }) => {
+    const plain = binaryCrossEntropy(t, x);
+    const miss = t.mul(sigmoid(x.neg())).add(tf.sub(1, t).mul(sigmoid(x)));
+    const focused = gamma === 0 ? plain : plain.mul(power(miss, gamma));
+    return balance === undefined ? focused : focused.mul(t.mul(2 * balance - 1).add(1 - balance));
+  });
+}
