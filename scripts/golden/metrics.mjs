@@ -14,5 +14,18 @@ export function metrics(softgrad) {
   return {
     "metric.hardIoU": overlap("iou"),
     "metric.hardDice": overlap("dice"),
+    "metric.entropy":
+      ({ params }) =>
+      (x, _t, reduction) =>
+        softgrad.entropy(x, { activation: params.activation, reduction }),
+    "metric.ece":
+      ({ params, inputs, tf }) =>
+      (x, t, which) => {
+        const found = softgrad.reliability(t ?? inputs.labels, x, {
+          bins: params.numBins,
+          activation: params.activation,
+        });
+        return tf.scalar(which === "ece" ? found.expectedError : found.maximumError);
+      },
   };
 }

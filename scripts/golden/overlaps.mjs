@@ -27,6 +27,17 @@ export function overlapLosses(softgrad) {
     (given) =>
     (x, t, reduction) =>
       softgrad[loss](t, x, { ...overlapOptions(given), ...own(given.params), reduction });
+  const lovasz =
+    (loss) =>
+    ({ params, inputs }) =>
+    (x, t, reduction) =>
+      softgrad[loss](t, x, {
+        reduction,
+        over: params.perImage ? "image" : "batch",
+        ...(params.activation ? { activation: params.activation } : {}),
+        ...(params.classes ? { classes: params.classes } : {}),
+        ...(inputs.validMask ? { mask: inputs.validMask } : {}),
+      });
   const tversky = ({ alpha, beta, form }) => ({
     falsePositiveWeight: alpha,
     falseNegativeWeight: beta,
@@ -45,6 +56,8 @@ export function overlapLosses(softgrad) {
       weightType,
       ...(form ? { form } : {}),
     })),
+    lovaszSoftmax: lovasz("lovaszSoftmaxLoss"),
+    lovaszHinge: lovasz("lovaszHingeLoss"),
     // A metric, in [0, 1/2]; the oracle states one minus it.
     threadRatio: (given) => (x, t, reduction) => {
       const { classes, classWeights, ...options } = overlapOptions(given);

@@ -33,12 +33,15 @@ export { type FocalLossOptions, focalLoss } from "./losses/focalLoss.js";
 export { focalTverskyLoss } from "./losses/focalTverskyLoss.js";
 export { generalizedDiceLoss } from "./losses/generalizedDiceLoss.js";
 export { jaccardMetricLoss } from "./losses/jaccardMetricLoss.js";
+export { lovaszHingeLoss } from "./losses/lovaszHingeLoss.js";
+export { lovaszSoftmaxLoss } from "./losses/lovaszSoftmaxLoss.js";
 export type {
   Activation,
   CrossEntropyOptions,
   FocalTverskyOptions,
   GeneralizedDiceOptions,
   LossOptions,
+  LovaszOptions,
   MaskOptions,
   OverlapForm,
   OverlapOptions,
@@ -54,9 +57,18 @@ export { softDiceLoss } from "./losses/softDiceLoss.js";
 export { softIouLoss } from "./losses/softIouLoss.js";
 export { softmaxCrossEntropy } from "./losses/softmaxCrossEntropy.js";
 export { tverskyLoss } from "./losses/tverskyLoss.js";
+export { brierScore } from "./metrics/brierScore.js";
 export { dice } from "./metrics/dice.js";
+export { type EntropyOptions, entropy } from "./metrics/entropy.js";
+export { expectedCalibrationError } from "./metrics/expectedCalibrationError.js";
 export { iou } from "./metrics/iou.js";
 export type { OverlapMetricOptions } from "./metrics/options.js";
+export {
+  type Reliability,
+  type ReliabilityBin,
+  type ReliabilityOptions,
+  reliability,
+} from "./metrics/reliability.js";
 export { threadOverlap } from "./metrics/threadOverlap.js";
 export { show } from "./showing/show.js";
 export type { Hard, Prediction, Soft } from "./tensors/gradientTypes.js";

@@ -92,6 +92,12 @@ export interface GeneralizedDiceOptions
   readonly form?: OverlapForm;
 }
 
+/** Options of the Lovász losses, which weigh neither classes nor sizes. */
+export type LovaszOptions = Omit<
+  OverlapOptions,
+  "squared" | "smooth" | "logLoss" | "classWeights" | "normalizeWeights"
+>;
+
 export interface CrossEntropyOptions extends LossOptions {
   /** Mixes the targets with the even distribution by this much, in [0, 1]; 0 when absent. */
   readonly labelSmoothing?: number;

@@ -99,4 +99,21 @@ export const allLosses: readonly LossCase[] = [
       softgrad.sigmoidCrossEntropy(target, logits, { positiveWeight: [2, 0.5, 3], ...own }),
     bounded: false,
   },
+  ...[
+    { gamma: 2 },
+    { gamma: 0.5, balance: 0.25 },
+    { gamma: 2, activation: "softmax" as const },
+    { gamma: 0.5, activation: "softmax" as const, classWeights: [0.5, 2, 1.5] },
+  ].map((options) => ({
+    name: `focalLoss ${JSON.stringify(options)}`,
+    loss: (target: tf.Tensor, logits: tf.Tensor, own?: softgrad.LossOptions) =>
+      softgrad.focalLoss(target, logits, { ...options, ...own }),
+    bounded: false,
+  })),
+  ...(["softmax", "sigmoid"] as const).map((activation) => ({
+    name: `brierLoss with ${activation}`,
+    loss: (target: tf.Tensor, logits: tf.Tensor, own?: softgrad.LossOptions) =>
+      softgrad.brierLoss(target, logits, { activation, ...own }),
+    bounded: false,
+  })),
 ];

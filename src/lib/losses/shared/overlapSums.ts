@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
-import { constant } from "../../gradients/stopGradient.js";
 import type { OverlapOptions } from "../options.js";
 import { activate } from "./activate.js";
+import { distance } from "./distance.js";
 import type { Prepared } from "./prepare.js";
 
 /** Sums over pixels, `[batch, classes]`, or `[1, classes]` when taken over the batch. */
@@ -28,10 +28,4 @@ export function overlapSums(prepared: Prepared, options: OverlapOptions): Overla
     target: sum(squared ? target.square() : target),
     difference: () => sum(distance(prediction, target)),
   };
-}
-
-/** |p − t| with gradient 0 where p = t; `tf.abs` has −1 there. */
-function distance(p: tf.Tensor, t: tf.Tensor): tf.Tensor {
-  const error = p.sub(t);
-  return error.mul(constant(() => error.sign()));
 }

@@ -1,0 +1,48 @@
+import * as tf from "@tensorflow/tfjs";
+import { constant } from "../gradients/stopGradient.js";
+import { assertPrediction } from "../tensors/checks.js";
+import type { Prediction } from "../tensors/gradientTypes.js";
+import type { LovaszOptions } from "./options.js";
+import { assertOverlapOptions } from "./shared/assertOptions.js";
+import { lovaszLoss } from "./shared/lovaszLoss.js";
+import { prepare } from "./shared/prepare.js";
+import { validateValues } from "./shared/validateValues.js";
+
+/**
+ * Lovász hinge: the convex extension of the Jaccard loss for binary masks, from logits.
+ *
+ * L = Σ_i max(e_i, 0) ΔJ_i with hinge errors e = 1 − x (2t − 1) sorted from large to small; each class
+ * is a mask of its own, and the classes are averaged. Targets have to be hard. The errors are sorted
+ * outside the device, so their values are read.
+ *
+ * @param target hard labels `[batch, ...spatial, classes]`, or class indices `[batch, ...spatial]`, int32.
+ * @param logits `[batch, ...spatial, classes]`, float32.
+ * @returns "none": `[batch]` (`[1]` over the batch); "mean", "sum": a scalar over it.
+ * @throws {TypeError} for a wrong type or shape.
+ * @throws {RangeError} for a wrong option, or a wrong value with `validate`.
+ * @see Yu and Blaschko, "The Lovász Hinge" (2015)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { lovaszHingeLoss } from "softgrad";
+ * lovaszHingeLoss(tf.tensor3d([[[1], [0]]]), tf.tensor3d([[[2], [-0.5]]])).print(); // 0.25
+ * ```
+ */
+export function lovaszHingeLoss(
+  target: tf.Tensor,
+  logits: Prediction,
+  options: Omit<LovaszOptions, "activation" | "alpha"> = {},
+): tf.Tensor {
+  const action = "compute the Lovász hinge loss";
+  assertPrediction(action, logits);
+  assertOverlapOptions(action, options, logits.shape);
+  return tf.tidy(() => {
+    const prepared = prepare(action, target, logits, options);
+    if (options.validate) validateValues(action, prepared, "sigmoid");
+    const signs = prepared.target.mul(2).sub(1);
+    const errors = tf.sub(1, prepared.prediction.mul(signs));
+    // max(e, 0), with a mask that is no step of the tape: relu's own second derivative throws.
+    const positive = errors.mul(constant(() => errors.greater(0).toFloat()));
+    return lovaszLoss(positive, prepared, options);
+  });
+}

@@ -1,0 +1,48 @@
+import * as tf from "@tensorflow/tfjs";
+import { assertPrediction } from "../tensors/checks.js";
+import type { Prediction } from "../tensors/gradientTypes.js";
+import type { LovaszOptions } from "./options.js";
+import { activate } from "./shared/activate.js";
+import { assertOverlapOptions } from "./shared/assertOptions.js";
+import { distance } from "./shared/distance.js";
+import { lovaszLoss } from "./shared/lovaszLoss.js";
+import { prepare } from "./shared/prepare.js";
+import { validateValues } from "./shared/validateValues.js";
+
+/**
+ * Lovász-softmax: the convex extension of the Jaccard loss, averaged over the classes.
+ *
+ * L = mean_c Σ_i e_i ΔJ_i with errors e = |p − t| sorted from large to small. It is the Jaccard loss
+ * exactly where predictions are hard, and piecewise linear between. Targets have to be hard. The errors
+ * are sorted outside the device, so their values are read.
+ *
+ * @param target hard labels `[batch, ...spatial, classes]`, or class indices `[batch, ...spatial]`, int32.
+ * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
+ * @returns "none": `[batch]` (`[1]` over the batch); "mean", "sum": a scalar over it.
+ * @throws {TypeError} for a wrong type or shape.
+ * @throws {RangeError} for a wrong option, or a wrong value with `validate`.
+ * @see Berman, Triki, Blaschko, "The Lovász-Softmax Loss" (CVPR 2018)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { lovaszSoftmaxLoss } from "softgrad";
+ * const target = tf.tensor4d([1, 1, 0, 0], [1, 2, 2, 1]);
+ * const prediction = tf.tensor4d([1, 0, 1, 0], [1, 2, 2, 1]);
+ * lovaszSoftmaxLoss(target, prediction).print(); // 0.6666667
+ * ```
+ */
+export function lovaszSoftmaxLoss(
+  target: tf.Tensor,
+  prediction: Prediction,
+  options: LovaszOptions = {},
+): tf.Tensor {
+  const action = "compute the Lovász-softmax loss";
+  assertPrediction(action, prediction);
+  assertOverlapOptions(action, options, prediction.shape);
+  return tf.tidy(() => {
+    const prepared = prepare(action, target, prediction, options);
+    if (options.validate) validateValues(action, prepared, options.activation ?? "none");
+    const errors = distance(activate(prepared, options), prepared.target);
+    return lovaszLoss(errors, prepared, options);
+  });
+}

@@ -1,0 +1,69 @@
+import * as tf from "@tensorflow/tfjs";
+import { constant } from "../gradients/stopGradient.js";
+import { assertAlpha } from "../labels/softOneHot.js";
+import type { Activation, Reduction } from "../losses/options.js";
+import { reduceLosses } from "../losses/shared/reduce.js";
+import { logSoftmax } from "../numerics/logSoftmax.js";
+import { sigmoid } from "../numerics/sigmoid.js";
+import { softmax } from "../numerics/softmax.js";
+import { softplus } from "../numerics/softplus.js";
+import { assertPrediction, assertWord } from "../tensors/checks.js";
+
+export interface EntropyOptions {
+  /** "none" when absent: the prediction is probabilities. */
+  readonly activation?: Activation;
+  /** Factor on the logits before the activation, more than 0; 1 when absent. */
+  readonly alpha?: number;
+  /** "none" when absent. */
+  readonly reduction?: Reduction;
+}
+
+/**
+ * The entropy of each pixel's class probabilities, in nats: how undecided a prediction or label is.
+ *
+ * H = −Σ_c p_c log p_c, with 0 log 0 = 0. With sigmoid, and for a single class, each class is a yes or
+ * no of its own: H = Σ_c −p log p − (1 − p) log(1 − p).
+ *
+ * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
+ * @returns "none": `[batch, ...spatial]`; "mean", "sum": a scalar over the pixels.
+ * @throws {TypeError} for a wrong type or shape.
+ * @throws {RangeError} for a wrong option.
+ * @see Shannon, "A Mathematical Theory of Communication" (1948)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { entropy } from "softgrad";
+ * entropy(tf.tensor2d([[0.5, 0.5], [1, 0]])).print(); // [0.6931472, 0]
+ * ```
+ */
+export function entropy(prediction: tf.Tensor, options: EntropyOptions = {}): tf.Tensor {
+  const action = "measure the entropy";
+  const { activation = "none", alpha, reduction = "none" } = options;
+  assertPrediction(action, prediction);
+  assertWord(action, "activation", activation, ["none", "softmax", "sigmoid"]);
+  assertWord(action, "reduction", reduction, ["none", "mean", "sum"]);
+  const sharpness = assertAlpha(action, alpha);
+  return tf.tidy(() => {
+    const x = sharpness === 1 ? prediction : prediction.mul(sharpness);
+    const values = terms(x, activation).sum(-1);
+    return reduceLosses(values, values.size, reduction);
+  });
+}
+
+function terms(x: tf.Tensor, activation: Activation): tf.Tensor {
+  switch (activation) {
+    case "softmax":
+      return softmax(x).mul(logSoftmax(x)).neg();
+    // −log σ(x) = softplus(−x), −log(1 − σ(x)) = softplus(x): p (softplus(x) − x) + (1 − p) softplus(x).
+    case "sigmoid":
+      return softplus(x).sub(sigmoid(x).mul(x));
+    case "none":
+      return x.shape[x.rank - 1] === 1 ? surprise(x).add(surprise(tf.sub(1, x))) : surprise(x);
+  }
+}
+
+/** −p log p, 0 at p = 0: there the logarithm is of the smallest normal float32 instead. */
+function surprise(p: tf.Tensor): tf.Tensor {
+  const positive = p.add(constant(() => tf.relu(tf.sub(1.1754944e-38, p))));
+  return p.mul(positive.log()).neg();
+}

@@ -1,0 +1,124 @@
+import * as tf from "@tensorflow/tfjs";
+import { assertAlpha } from "../labels/softOneHot.js";
+import type { Activation, MaskOptions } from "../losses/options.js";
+import { activate } from "../losses/shared/activate.js";
+import { prepare } from "../losses/shared/prepare.js";
+import { assertPrediction, assertWord } from "../tensors/checks.js";
+
+export interface ReliabilityOptions extends MaskOptions {
+  /** Number of bins of equal width; 15 when absent. */
+  readonly bins?: number;
+  /** "none" when absent: the prediction is probabilities. */
+  readonly activation?: Activation;
+  /** Factor on the logits before the activation, more than 0; 1 when absent. */
+  readonly alpha?: number;
+}
+
+/** Pixels whose confidence lies in one range. */
+export interface ReliabilityBin {
+  /** From here, inclusive, to `to`, exclusive; the last bin includes 1. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** Mean confidence of the pixels; NaN when there is none. */
+  readonly confidence: number;
+  /** Share of the pixels' votes that the predicted class has; NaN when there is none. */
+  readonly accuracy: number;
+}
+
+export interface Reliability {
+  readonly bins: readonly ReliabilityBin[];
+  /** Mean |accuracy − confidence| over the pixels (ECE); NaN when no pixel counts. */
+  readonly expectedError: number;
+  /** Largest |accuracy − confidence| of a bin (MCE); NaN when no pixel counts. */
+  readonly maximumError: number;
+}
+
+/**
+ * Compares how sure predictions are with how often they are right, in bins of confidence.
+ *
+ * With several classes the confidence is the largest probability, and a pixel is right by its
+ * label of that class (which may be soft). With one class it is the probability of the class,
+ * compared with the label. Reads the values; it has no gradient.
+ *
+ * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
+ * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
+ * @throws {TypeError} for a wrong type or shape.
+ * @throws {RangeError} for a wrong option.
+ * @see Guo et al., "On Calibration of Modern Neural Networks" (ICML 2017)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { reliability } from "softgrad";
+ * const prediction = tf.tensor2d([[0.9], [0.9], [0.2]]);
+ * const { bins, expectedError } = reliability(tf.tensor2d([[1], [0], [0]]), prediction, { bins: 2 });
+ * console.log(bins.length, expectedError); // 2 0.33…
+ * ```
+ */
+export function reliability(
+  target: tf.Tensor,
+  prediction: tf.Tensor,
+  options: ReliabilityOptions = {},
+): Reliability {
+  const action = "measure the reliability";
+  const { bins = 15, activation = "none", alpha } = options;
+  assertPrediction(action, prediction);
+  assertWord(action, "activation", activation, ["none", "softmax", "sigmoid"]);
+  assertAlpha(action, alpha);
+  if (!Number.isInteger(bins) || bins < 1) {
+    throw new RangeError(
+      `Cannot ${action}: bins must be a whole number of 1 or more, but is ${bins}`,
+    );
+  }
+  return summarize(readPixels(action, target, prediction, options), bins);
+}
+
+interface Pixel {
+  readonly confidence: number;
+  readonly right: number;
+}
+
+function readPixels(
+  action: string,
+  target: tf.Tensor,
+  prediction: tf.Tensor,
+  options: ReliabilityOptions,
+): Pixel[] {
+  const pixels: Pixel[] = [];
+  tf.tidy(() => {
+    const prepared = prepare(action, target, prediction, options);
+    const p = activate(prepared, options).dataSync();
+    const [t, counted] = [prepared.target.dataSync(), prepared.counted?.dataSync()];
+    const classes = prepared.target.shape[2] ?? 1;
+    for (let start = 0; start < p.length; start += classes) {
+      if (counted && !counted[start / classes]) continue;
+      const row = Array.from(p.subarray(start, start + classes));
+      const confidence = Math.max(...row);
+      pixels.push({ confidence, right: t[start + row.indexOf(confidence)] ?? 0 });
+    }
+  });
+  return pixels;
+}
+
+function summarize(pixels: readonly Pixel[], count: number): Reliability {
+  const binOf = ({ confidence }: Pixel) =>
+    Math.max(0, Math.min(count - 1, Math.floor(confidence * count)));
+  const grouped = Array.from({ length: count }, (): Pixel[] => []);
+  for (const pixel of pixels) grouped[binOf(pixel)]?.push(pixel);
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const bins = grouped.map((members, index) => ({
+    from: index / count,
+    to: (index + 1) / count,
+    count: members.length,
+    confidence: mean(members.map(({ confidence }) => confidence)),
+    accuracy: mean(members.map(({ right }) => right)),
+  }));
+  const filled = bins.filter((bin) => bin.count > 0);
+  const gap = (bin: ReliabilityBin) => Math.abs(bin.accuracy - bin.confidence);
+  return {
+    bins,
+    expectedError: filled.reduce((sum, bin) => sum + bin.count * gap(bin), 0) / pixels.length,
+    maximumError: filled.length > 0 ? Math.max(...filled.map(gap)) : Number.NaN,
+  };
+}
