@@ -56,6 +56,23 @@ export async function runOnce(
   }
 }
 
+export function describeRunEnd(end: RunEnd): string {
+  switch (end.status) {
+    case "done":
+      return "it ended before its time";
+    case "failed":
+      return end.message;
+    case "died":
+      return end.stderr.trim().split("\n").at(-1) || "the runner ended without a word";
+    case "exceeded":
+      return `too much ${end.excess.what}`;
+    case "stuck":
+      return `no sign of life for ${Math.round(end.afterMs / 1000)} s`;
+    case "cancelled":
+      return "interrupted";
+  }
+}
+
 class Run {
   readonly #finished = new Map<number, FinishedCell>();
   #running: number | undefined;
