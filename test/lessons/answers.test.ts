@@ -13,7 +13,7 @@ import { wrong as wrongCrossEntropy } from "./wrong/06-soft-cross-entropy.js";
 
 const right = { ...rightOneHot, ...rightSoftIou, ...rightCrossEntropy };
 const wrong = { ...wrongOneHot, ...wrongSoftIou, ...wrongCrossEntropy };
-const seeds = ["1", "a class of thirty", "2026"];
+const seed = "a class of thirty";
 
 async function verdict(exercise: Exercise, cases: readonly Case[], answer: Answer) {
   return judge(exercise, cases, await observe(exercise, cases, answer));
@@ -37,15 +37,11 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
             name,
             { state: "correct", cases: exercise.visible.length },
           ]);
-          for (const seed of seeds) {
-            const cases = hiddenCases(exercise, seed);
-            const hidden = await verdict(exercise, cases, answer);
-            expect([name, seed, hidden]).toEqual([
-              name,
-              seed,
-              { state: "correct", cases: cases.length },
-            ]);
-          }
+          const cases = hiddenCases(exercise, seed);
+          expect([name, await verdict(exercise, cases, answer)]).toEqual([
+            name,
+            { state: "correct", cases: cases.length },
+          ]);
         }
       });
 
@@ -64,10 +60,8 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
 
       test("no declared wrong answer gets through the hidden cases", async () => {
         for (const [name, answer] of Object.entries(wrong[id] ?? {})) {
-          for (const seed of seeds) {
-            const { state } = await verdict(exercise, hiddenCases(exercise, seed), answer);
-            expect([name, seed, state]).toEqual([name, seed, "incorrect"]);
-          }
+          const { state } = await verdict(exercise, hiddenCases(exercise, seed), answer);
+          expect([name, state]).toEqual([name, "incorrect"]);
         }
       });
 

@@ -1,6 +1,6 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
-import { rowAt, rowByRow, rowsOf, softmax, sum, tensor, upTo } from "../support/index.js";
+import { integer, rowAt, rowByRow, rowsOf, softmax, sum, tensor, upTo } from "../support/index.js";
 import { drawLabelsAndLogits } from "./draw.js";
 
 type Row = readonly number[];
@@ -40,7 +40,8 @@ export const crossEntropyGradient: Exercise = {
       inputs: [
         weighed(
           labels,
-          upTo(6).map(() => Math.floor(random() * 3)),
+          // The first item is ignored or counts twice, so that p − y never passes.
+          upTo(6).map((item) => (item === 0 ? 2 * integer(random, 0, 1) : integer(random, 0, 2))),
         ),
         logits ?? null,
       ],
