@@ -22,7 +22,7 @@ import { tverskyRatio } from "./shared/overlaps.js";
  * @see Abraham and Khan, "A Novel Focal Tversky Loss Function" (ISBI 2019), whose exponent is 1/γ
  * @example
  * ```ts
- * import type * as tf from "@tensorflow/tfjs";
+ * import * as tf from "@tensorflow/tfjs";
  * import { focalTverskyLoss } from "softgrad";
  * const target = tf.tensor4d([1, 1, 0, 0], [1, 2, 2, 1]);
  * const prediction = tf.tensor4d([1, 0, 1, 0], [1, 2, 2, 1]);
