@@ -46,8 +46,10 @@ export function cellError(
   return {
     status: "cellError",
     cell,
-    name: errorName(text),
-    message: text || `The kernel answered "${event.status}" and wrote nothing.`,
+    ...(fromStderr(text) ?? {
+      name: "Error",
+      message: text || `The kernel answered "${event.status}" and wrote nothing.`,
+    }),
   };
 }
 
@@ -57,10 +59,12 @@ export function openCell(events: readonly CellEvent[]): CellPosition | undefined
   return last?.event === "started" ? { index: last.index, id: last.id } : undefined;
 }
 
-function errorName(stderr: string): string {
+/** Name and message out of what Node or the TypeScript compiler prints, without stack frames. */
+function fromStderr(text: string): { name: string; message: string } | undefined {
   // tslab prints the compiler's findings as "1:7 - Type 'string' is not assignable …".
-  if (/^\d+:\d+ - /m.test(stderr)) return "TypeScriptError";
-  return (
-    /^(?:Uncaught )?([A-Z]\w*(?:Error|Exception|Attempted)?)(?=: |$)/m.exec(stderr)?.[1] ?? "Error"
-  );
+  if (/^\d+:\d+ - /m.test(text)) return { name: "TypeScriptError", message: text };
+  const thrown = /^(?:Uncaught )?([A-Z]\w*)(?:: |$)([\s\S]*)/m.exec(text);
+  if (thrown?.[1] === undefined) return undefined;
+  const message = thrown[2]?.split(/\n\s+at /)[0]?.trim() ?? "";
+  return { name: thrown[1], message: message || thrown[1] };
 }

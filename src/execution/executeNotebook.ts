@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
@@ -49,10 +50,14 @@ async function runNbconvert(
     reject: false,
     ...(signal ? { cancelSignal: signal } : {}),
     // Ended politely first, so that nbclient takes its kernel along.
-    forceKillAfterDelay: 5000,
+    forceKillAfterDelay: 20_000,
   });
   stopFollowing?.();
   const seen = parseEvents(await readFile(events, "utf8").catch(() => ""));
+  if (!result.failed && !existsSync(partial)) {
+    // nbconvert goes on without a configuration that it cannot read, and then nothing was looked at.
+    return { status: "failed", message: `nbconvert could not read ${hooks}`, cause: result };
+  }
   if (!result.failed) {
     return { status: "ok", cells: seen.filter(({ event }) => event === "finished").length };
   }

@@ -4,8 +4,11 @@ Stock tslab sends no `error` output and its replies to failed cells carry no ena
 check would raise a KeyError, or find nothing: the reply's status alone is what can be relied on.
 """
 
+import atexit
 import json
 import os
+import signal
+import sys
 
 import nbformat
 
@@ -51,12 +54,24 @@ def _executed(cell, cell_index, execute_reply):
     _write(event="finished", index=cell_index, id=cell.get("id", ""))
 
 
-def _over(notebook):
+def _notebook_started(notebook):
     # nbconvert writes nothing of a run that failed, and its outputs so far are what explain it.
-    nbformat.write(notebook, _partial)
+    atexit.register(nbformat.write, notebook, _partial)
 
+
+def _stop(_signal, _frame):
+    # An exception, where the default would end Python on the spot and leave its kernel behind.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(143)
+
+
+signal.signal(signal.SIGTERM, _stop)
+signal.signal(signal.SIGINT, _stop)
 
 c = get_config()  # noqa: F821
+c.ExecutePreprocessor.on_notebook_start = _notebook_started
 c.ExecutePreprocessor.on_cell_start = _started
 c.ExecutePreprocessor.on_cell_executed = _executed
-c.ExecutePreprocessor.on_notebook_complete = _over
+# The notebook is done: nothing is gained by waiting for the kernel to agree.
+c.ExecutePreprocessor.shutdown_kernel = "immediate"
