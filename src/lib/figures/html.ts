@@ -31,7 +31,7 @@ export function figureHtml(
   const height = typeof layout.height === "number" ? layout.height : 360;
   const label = escapeHtml(description);
   return (
-    `<div class="softgrad-figure" role="img" aria-label="${label}" style="min-height:${height}px">` +
+    `<div class="softgrad-figure" role="img" aria-label="${label}" style="height:${height}px">` +
     `<p>${label}</p>` +
     `<script type="application/json">${scriptJson({ data, layout })}</script></div>` +
     `<script>${draw}</script>`

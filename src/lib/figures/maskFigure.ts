@@ -1,5 +1,6 @@
 import { isTensor, kindOf, shapeText } from "../tensors/shape.js";
 import { figure } from "./figure.js";
+import { plain } from "./plain.js";
 import type { Column, PlotlyAxis, PlotlyFigure } from "./types.js";
 
 export interface MaskFigureOptions {
@@ -35,39 +36,54 @@ export function maskFigure(
   const traces = names.map((name, index) => {
     const suffix = index === 0 ? "" : String(index + 1);
     const width = 1 / names.length;
+    const rows = plain(masks[name]) as number[][];
     axes[`xaxis${suffix}`] = {
+      ...bare,
       domain: [index * width + 0.02, (index + 1) * width - 0.02],
       title: { text: name },
-      showticklabels: false,
-      showgrid: false,
-      zeroline: false,
-      constrain: "domain",
+      range: [-0.5, (rows[0]?.length ?? 1) - 0.5],
     };
     axes[`yaxis${suffix}`] = {
+      ...bare,
       // Row 0 at the top and square pixels, as in an image.
-      autorange: "reversed",
+      range: [rows.length - 0.5, -0.5],
       scaleanchor: `x${suffix}`,
       anchor: `x${suffix}`,
-      showticklabels: false,
-      showgrid: false,
-      zeroline: false,
-      constrain: "domain",
     };
     return {
-      type: "heatmap",
+      ...bars(rows),
       name,
-      z: masks[name] ?? [],
       xaxis: `x${suffix}`,
       yaxis: `y${suffix}`,
-      zmin: darkest,
-      zmax: brightest,
-      colorscale: "Cividis",
-      showscale: index === names.length - 1,
-      xgap: 1,
-      ygap: 1,
+      marker: {
+        color: rows.flat(),
+        cmin: darkest,
+        cmax: brightest,
+        colorscale: "Cividis",
+        showscale: index === names.length - 1,
+      },
     };
   });
-  return figure(traces, { title, ...axes });
+  return figure(traces, { title, barmode: "overlay", showlegend: false, ...axes });
+}
+
+const bare = { showticklabels: false, showgrid: false, zeroline: false, constrain: "domain" };
+
+/** Pixels as bars with a small gap: heatmaps are not in Plotly's basic bundle, which offline pages carry. */
+function bars(rows: readonly (readonly number[])[]) {
+  const pixels = rows.flatMap((values, row) =>
+    values.map((value, column) => ({ row, column, value })),
+  );
+  return {
+    type: "bar",
+    x: pixels.map(({ column }) => column),
+    y: pixels.map(() => 0.96),
+    base: pixels.map(({ row }) => row - 0.48),
+    width: 0.96,
+    textposition: "none",
+    hoverinfo: "text",
+    hovertext: pixels.map(({ row, column, value }) => `row ${row}, column ${column}: ${value}`),
+  };
 }
 
 function assertMatrix(name: string, values: unknown): void {

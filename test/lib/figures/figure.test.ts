@@ -55,6 +55,12 @@ describe("figure", () => {
 });
 
 describe("ready figures", () => {
+  it("use only what Plotly's basic bundle draws: scatter, bar and pie", () => {
+    const all = [saturationFigure(), landscapeFigure({ p: (p) => p }), maskFigure({ m: [[1]] })];
+    const types = new Set(all.flatMap(({ data }) => data.map(({ type }) => type)));
+    expect([...types].sort()).toEqual(["bar", "scatter"]);
+  });
+
   it("saturationFigure draws one slope an alpha, alpha / 4 at its peak", () => {
     const { data } = saturationFigure([1, 8]);
     expect(data.map(({ name }) => name)).toEqual(["α = 1", "α = 8"]);
@@ -79,7 +85,7 @@ describe("ready figures", () => {
       ["x2", "y2"],
     ]);
     expect(layout).toMatchObject({
-      yaxis: { autorange: "reversed" },
+      yaxis: { range: [0.5, -0.5] },
       yaxis2: { scaleanchor: "x2" },
     });
   });
