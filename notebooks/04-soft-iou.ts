@@ -93,7 +93,7 @@ function drawMasks(title: string, description: string, masks: Record<string, tf.
       textfont: { color: values.map((value) => (value === 0 ? "#787878" : "#ffffff")) },
       marker: {
         symbol: "square",
-        size: 34,
+        size: 32,
         color: values.map((value) => ["rgba(128,128,128,0.15)", "#0072B2", "#D55E00"][value]),
       },
       hoverinfo: "skip",
@@ -107,11 +107,12 @@ function drawMasks(title: string, description: string, masks: Record<string, tf.
       {
         title: { text: title },
         width: 900,
-        height: 250,
+        height: 262,
+        margin: { l: 20, r: 20, t: 50, b: 10 },
         showlegend: false,
         annotations: labels,
         xaxis: { ...axis, range: [-1, 20] },
-        yaxis: { ...axis, range: [-4, 1.6] },
+        yaxis: { ...axis, range: [-3.6, 1.6] },
       },
       { description },
     ),
@@ -154,6 +155,7 @@ drawMasks(
 
 // %% id="curves-run"
 const jaccards = Array.from({ length: 101 }, (_, i) => i / 100);
+
 /** One curve of a figure. */
 const line = (name: string, x: number[], y: number[], dash = "solid") => ({
   type: "scatter",

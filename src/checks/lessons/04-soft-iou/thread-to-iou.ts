@@ -34,7 +34,6 @@ export const threadToIou: Exercise = {
       };
     }),
   reference: each((thread) => thread / (1 - thread)),
-  gradientOf: 0,
   tolerance: { relative: 2e-3, absolute: 1e-4 },
   properties: [
     {
