@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { quietly } from "./command.mjs";
+import { looksOffline } from "./errors.mjs";
 import { npmCommand } from "./packages.mjs";
 import { linkSelf } from "./self-link.mjs";
 
@@ -22,21 +23,29 @@ export async function tryTfjsNode(root, env = process.env) {
 async function install(root, env) {
   const npm = npmCommand(env);
   const end = Date.now() + limitMs;
-  const run = (...args) =>
-    quietly(npm.file, [...npm.args, ...args], { cwd: root, env, timeoutMs: end - Date.now() });
-  const fetched = await run(
-    "install",
-    "--no-save",
-    "--no-audit",
-    "--no-fund",
-    "--include=dev",
-    "--fetch-retries=1",
-    "--ignore-scripts",
-    `${name}@^4.22.0`,
+  const fetched = await quietly(
+    npm.file,
+    [
+      ...npm.args,
+      "install",
+      "--no-save",
+      // npm leaves an optional peer out, though it is asked for by name, unless it is to be this.
+      "--save-dev",
+      "--no-audit",
+      "--no-fund",
+      "--fetch-retries=1",
+      "--ignore-scripts",
+      `${name}@^4.22.0`,
+    ],
+    { cwd: root, env, timeoutMs: limitMs },
   );
   if (fetched.code !== 0) return reason(fetched);
-  // Its install script fetches TensorFlow itself. Only this package's script may run.
-  const built = await run("rebuild", "--ignore-scripts=false", "--foreground-scripts", name);
+  // Its own script fetches TensorFlow. Run by us: npm 11 lets no command line permit scripts.
+  const built = await quietly(process.execPath, [join("scripts", "install.js")], {
+    cwd: join(root, "node_modules", name),
+    env: { ...env, PATH: [join(root, "node_modules", ".bin"), env.PATH].join(delimiter) },
+    timeoutMs: Math.max(1, end - Date.now()),
+  });
   return built.code === 0 ? undefined : reason(built);
 }
 
@@ -52,6 +61,7 @@ async function loads(root, env) {
 
 function reason({ timedOut, output }) {
   if (timedOut) return `nothing arrived in ${limitMs / 1000} s`;
+  if (looksOffline(output)) return "the host it is downloaded from cannot be reached";
   const lines = output.split("\n").map((line) => line.trim());
-  return lines.find((line) => /error|ENOTFOUND|status/i.test(line))?.slice(0, 120) ?? "npm failed";
+  return lines.find((line) => /error/i.test(line))?.slice(0, 120) ?? "npm failed";
 }
