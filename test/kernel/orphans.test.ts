@@ -7,7 +7,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startKernel } from "../../src/kernel/client/index.js";
 import { isAlive } from "./fixtures/processes.js";
-import { checkout, fakeKernel, tslab } from "./fixtures/specs.js";
+import { checkout, fakeKernel, lessons, tslab } from "./fixtures/specs.js";
 
 // Inside the checkout, so that the compiled client finds its packages.
 const place = join(checkout, ".softgrad");
@@ -70,7 +70,7 @@ describe.skipIf(process.platform === "win32")("no process is left behind", () =>
   );
 
   it("when a cell started a program, in whatever way the kernel ends", async () => {
-    const kernel = await startKernel(tslab, { cwd: checkout });
+    const kernel = await startKernel(tslab, { cwd: lessons });
     const startSleep =
       "import { spawn } from 'child_process'; console.log(spawn('sleep', ['100'], { stdio: 'ignore' }).pid)";
     const first = await pidPrintedBy(kernel.execute(startSleep));

@@ -5,7 +5,7 @@ import { execaSync } from "execa";
 import { describe, expect, it } from "vitest";
 import { interruptInside, startKernel } from "../../src/kernel/client/index.js";
 import { isAlive } from "./fixtures/processes.js";
-import { checkout, tslab } from "./fixtures/specs.js";
+import { lessons, tslab } from "./fixtures/specs.js";
 
 const works =
   execaSync("bwrap", ["--ro-bind", "/", "/", "--unshare-all", "true"], { reject: false })
@@ -39,7 +39,7 @@ describe.skipIf(!works)("a kernel inside bubblewrap, without a network", () => {
     const kernel = await startKernel(
       { ...tslab, argv },
       {
-        cwd: checkout,
+        cwd: lessons,
         transport: "ipc",
         temporaryDirectory: folder,
         interruptProcess: interruptInside,

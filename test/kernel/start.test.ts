@@ -8,13 +8,13 @@ import {
   startKernel,
 } from "../../src/kernel/client/index.js";
 import { isAlive } from "./fixtures/processes.js";
-import { checkout, fakeKernel, tslab } from "./fixtures/specs.js";
+import { fakeKernel, lessons, tslab } from "./fixtures/specs.js";
 
 let folder: string;
 let options: StartKernelOptions;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "start-"));
-  options = { cwd: checkout, temporaryDirectory: folder };
+  options = { cwd: lessons, temporaryDirectory: folder };
 });
 afterEach(() => rm(folder, { recursive: true }));
 

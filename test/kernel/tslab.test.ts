@@ -1,12 +1,15 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type KernelConnection, type Output, startKernel } from "../../src/kernel/client/index.js";
 import { isAlive } from "./fixtures/processes.js";
-import { checkout, tslab } from "./fixtures/specs.js";
+import { lessons, tslab } from "./fixtures/specs.js";
 
 let kernel: KernelConnection;
 beforeAll(async () => {
-  kernel = await startKernel(tslab, { cwd: checkout });
+  kernel = await startKernel(tslab, { cwd: lessons });
 }, 30_000);
 afterAll(() => kernel.dispose());
 
@@ -254,8 +257,33 @@ describe("time limits under stock tslab", () => {
 });
 
 describe("the end of a kernel", () => {
+  it("is told in its own words when tslab's compiler has failed for good", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "packages-"));
+    await mkdir(join(folder, "node_modules"));
+    const own = await startKernel(tslab, { cwd: folder });
+    try {
+      await own.execute("import x from 'nowhere';");
+      expect((await own.execute("let x = 1;")).end.status).toBe("ok");
+      // As when somebody installs a package: tslab's watcher of files then trips over itself.
+      await mkdir(join(folder, "node_modules", "nowhere"));
+      await expect
+        .poll(async () => (await own.execute("x;")).end, { timeout: 20_000, interval: 200 })
+        .toMatchObject({
+          status: "error",
+          ename: "KernelBroken",
+          evalue:
+            "tslab has failed by itself (Error: Unexpected pending rebuildTimer) and runs no cell any more: restart the kernel",
+        });
+      await own.restart();
+      expect((await own.execute("let x = 1;")).end.status).toBe("ok");
+    } finally {
+      await own.dispose();
+      await rm(folder, { recursive: true });
+    }
+  }, 40_000);
+
   it("is data; a restart gives a fresh one", async () => {
-    const own = await startKernel(tslab, { cwd: checkout });
+    const own = await startKernel(tslab, { cwd: lessons });
     try {
       const pid = own.pid ?? 0;
       await own.execute("let gone = 1");

@@ -66,6 +66,8 @@ function describeThrown(stderr: string): Described {
   if (isInterrupt(text)) {
     return { ename: "Interrupted", evalue: interruptText, traceback: [interruptText] };
   }
+  const own = ownFailure(text);
+  if (own) return { ename: "KernelBroken", evalue: own, traceback: [own] };
   const { excerpt, rest } = splitExcerpt(text);
   const [head = ""] = rest.split(/\n\s+at /, 1);
   const named = /^\[?(?:Uncaught )?([A-Za-z_$][\w$.]*)(?: \[\w+\])?(?:: ([\s\S]*?))?\]?$/.exec(
@@ -82,6 +84,16 @@ function isInterrupt(text: string): boolean {
     text.includes("ERR_SCRIPT_EXECUTION_INTERRUPTED") ||
     text.startsWith("Error: Interrupted asynchronously\n")
   );
+}
+
+/**
+ * tslab's compiler watches files, and trips over itself when packages change beside the notebook;
+ * from then on it fails before every cell. The learner's code has not run and is not to blame.
+ */
+function ownFailure(text: string): string | undefined {
+  const failed = /^unexpected error: (.*)\n\s+at [\s\S]*[/\\]tslab[/\\]dist[/\\]/.exec(text);
+  if (!failed) return undefined;
+  return `tslab has failed by itself (${failed[1]}) and runs no cell any more: restart the kernel`;
 }
 
 /** Node puts `file:line`, the compiled source line and a caret before an error's own text. */
