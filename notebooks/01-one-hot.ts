@@ -21,7 +21,7 @@
 
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
-import { figure, oneHot, show, softIouLoss, useBestBackend } from "softgrad";
+import { figure, oneHot, show, softIouLoss, softmaxCrossEntropy, useBestBackend } from "softgrad";
 import { check, hint, NotAttempted, progress } from "softgrad/checks";
 
 const backend = await useBestBackend();
@@ -64,7 +64,7 @@ type Loss = (logits: tf.Tensor2D) => tf.Scalar;
 /** Trains the scores of the four pixels on a loss; returns what `watch` says after every step. */
 function trainScores(loss: Loss, steps: number, watch: Loss = loss): number[] {
   const scores = tf.variable(tf.tensor2d(startScores));
-  const optimizer = tf.train.sgd(2);
+  const optimizer = tf.train.sgd(1);
   const watched = [watch(scores).arraySync()];
   for (let step = 0; step < steps; step++) {
     optimizer.minimize(() => loss(scores), false, [scores]);
@@ -218,7 +218,7 @@ describeGradient("0.1·x + read out", (v) => tf.add(v.mul(0.1), tf.tensor1d(v.da
 // ### Exercise 1 ● Six more expressions, four fates
 //
 // Give the fate of each expression below, of the gradient of its sum at `x = [-0.3, 0.3, 0.8]`. Decide first; then look
-// with `describeGradient`. Two of the six surprise nearly everyone.
+// with `describeGradient`. Not all six are what they seem.
 //
 // | name | expression |
 // |---|---|
@@ -272,13 +272,9 @@ const slide = Array.from({ length: 301 }, (_, i) => -1 + i / 100);
 const scoresAt = (score: number) =>
   tf.tensor2d(startScores.map((row, pixel) => (pixel === 3 ? [0.9, score, 0.1] : row)));
 
-/** The mean probability that softmax gives to the wrong classes; the soft counterpart of hardLoss. */
+/** A loss with a slope: cross-entropy, which lesson 6 takes apart. Only its target is one-hot. */
 function softLoss(labels: tf.Tensor1D, logits: tf.Tensor2D): tf.Scalar {
-  return tf.tidy(() => {
-    const target = tf.oneHot(labels, logits.shape[1]).toFloat();
-    const right = tf.sum(tf.mul(target, tf.softmax(logits)), -1);
-    return tf.sub(1, tf.mean(right));
-  });
+  return softmaxCrossEntropy(oneHot(labels, 3), logits) as tf.Scalar;
 }
 
 /** One curve of a figure. */
@@ -295,7 +291,10 @@ const hardCurve = slide.map((score) => hardLoss(labels, scoresAt(score)).arraySy
 const softCurve = slide.map((score) => softLoss(labels, scoresAt(score)).arraySync());
 show(
   figure(
-    [line("argMax → one-hot", slide, hardCurve), line("softmax", slide, softCurve, "dash")],
+    [
+      line("argMax → one-hot", slide, hardCurve),
+      line("softmax cross-entropy", slide, softCurve, "dash"),
+    ],
     {
       title: { text: "The hard loss is flat, jumps once, and is flat again" },
       xaxis: { title: { text: "score of class 1 at the fourth pixel" } },
@@ -403,7 +402,7 @@ await check("one-hot-by-comparison", oneHotByComparison);
 // says so in a footnote: a loss can use the result of one-hot *and* the results of differentiable operations, and the
 // gradient then flows through the latter.
 //
-// **Predict.** Below, `oneHot(labels)` stands in the loss, and so does `softmax(logits)`. Which entries of the gradient
+// **Predict.** `softLoss` above uses `oneHot(labels)`, and a softmax of the logits. Which entries of the gradient
 // will be zero? What is its sign at each pixel's own label?
 
 // %% id="target-run"
@@ -426,7 +425,7 @@ softGradient.print();
 //
 // $$ L = 1 - \frac{1}{N} \sum_{i=1}^{N} \sum_k [\,k = y_i\,]\; p_{ik} . $$
 //
-// You have seen one way to do it. Close it, and write your own. The check compares values and gradients.
+// Only the target may pass through one-hot. The check compares values and gradients.
 
 // %% id="expected-error" exercise="expected-error" role="answer"
 /**
@@ -509,7 +508,7 @@ show(
     {
       title: { text: "The same optimizer, with and without a slope" },
       xaxis: { title: { text: "step" } },
-      yaxis: { title: { text: "loss" }, range: [0, 0.8] },
+      yaxis: { title: { text: "loss" }, range: [0, 1.4] },
     },
     {
       description:
