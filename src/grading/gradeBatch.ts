@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import pLimit from "p-limit";
 import type { Assignment } from "./assignment/assignment.js";
 import { nearest } from "./assignment/nearest.js";
@@ -146,16 +146,20 @@ function isOfAnother({ named }: Found, chosen: Assignment | undefined): boolean 
   return chosen !== undefined && named !== undefined && named !== chosen.id;
 }
 
-/** The student's name; with more of it where somebody handed in several notebooks. */
+/** The student's name; with the notebook's where somebody handed in several. */
 function fileNames(found: readonly Found[]): Map<Found, string> {
   const counts = new Map<string, number>();
   for (const { student } of found) counts.set(student, (counts.get(student) ?? 0) + 1);
-  const labels = new Map(
-    found.map((each) => [
-      each,
-      counts.get(each.student) === 1 ? each.student : `${each.student}--${each.file}`,
-    ]),
-  );
+  const labels = new Map<Found, string>();
+  const taken = new Set<string>();
+  for (const each of found) {
+    const stem = basename(each.file).replace(/\.ipynb$/iu, "");
+    const short = counts.get(each.student) === 1 ? each.student : `${each.student}--${stem}`;
+    // No name has a NUL, so this one is nobody else's.
+    const label = taken.has(short) ? `${each.student}\0${each.file}` : short;
+    taken.add(label);
+    labels.set(each, label);
+  }
   const safe = safeNames([...labels.values()]);
   return new Map([...labels].map(([each, label]) => [each, safe.get(label) ?? "unnamed"]));
 }

@@ -92,7 +92,7 @@ describe.skipIf(!bubblewrapWorks)("attacks, against the real pipeline in bubblew
     });
     if (batch.status === "failed") throw new Error(batch.message);
     results = batch.results;
-  }, 600_000);
+  }, 900_000);
 
   afterAll(() => {
     server.close();

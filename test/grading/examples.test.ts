@@ -60,7 +60,7 @@ describe(`a class of ${expected.length}, graded twice`, () => {
       if (batch.status === "failed") throw new Error(batch.message);
       runs.push(batch.results);
     }
-  }, 600_000);
+  }, 900_000);
 
   afterAll(() => rmSync(out, { recursive: true, force: true }));
 

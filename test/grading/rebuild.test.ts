@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { caseSource } from "../../src/grading/compare/cases.js";
 import { notesOnText, withHelp } from "../../src/grading/rebuild/addedCells.js";
 import { findAnswers } from "../../src/grading/rebuild/findAnswers.js";
+import { mergeGiven } from "../../src/grading/rebuild/mergeGiven.js";
 import { boundNames } from "../../src/grading/rebuild/names.js";
 import { planJob } from "../../src/grading/rebuild/planJob.js";
+import type { JobCell } from "../../src/grading/run/job.js";
 import type { Cell, Notebook } from "../../src/notebook/index.js";
 import { codeCell, lesson, withSources } from "./support/lesson.js";
 
@@ -121,8 +123,27 @@ test("the job: imports first, each probe after its answer, no check, no figure",
   const given = cells.filter(({ kind }) => kind === "given");
   for (const { source } of given) expect(source).not.toContain("await check(");
   // Figures and trainings that bind nothing an answer uses would only cost time.
-  expect(given.map(({ id }) => id)).not.toContain("train-run");
-  expect(given.map(({ id }) => id)).not.toContain("half-run");
+  const train = assignment.cells.find(({ id }) => id === "train-run")?.source ?? "";
+  expect(given.map(({ source }) => source).join("\n")).not.toContain(train);
+});
+
+test("the lesson's own cells become one, but for names that two of them bind", () => {
+  const given = (id: string, source: string, needs: string[] = []): JobCell => ({
+    id,
+    kind: "given",
+    source,
+    timeoutMs: 1,
+    needs,
+  });
+  const answer: JobCell = { ...given("answer", "const answer = 3;"), kind: "answer" };
+  const cells = [given("a", "const x = 1"), answer, given("b", "[1].map(f)"), given("c", "let x")];
+  const calls = given("calls", "answer();", ["answer"]);
+  expect(mergeGiven([...cells, calls])).toEqual([
+    given("a", "const x = 1\n;\n[1].map(f)"),
+    given("c", "let x"),
+    answer,
+    calls,
+  ]);
 });
 
 test("hidden cases go in, expected values do not", () => {

@@ -149,6 +149,12 @@ test("feedback: state in words, points, message, hint, and no way to run anythin
   expect(page).not.toMatch(/<script|<img|<link|<iframe|\son\w+=|https?:/iu);
 });
 
+test("a compiler's caret stands below what it points at", () => {
+  const message = "It does not compile:\n1:7 - no\n    const a\n          ^";
+  const page = feedbackPage(graded("ana", [exercise("a", "uncheckable", message)]), context);
+  expect(page).toContain(`<p class="message code">${message}</p>`);
+});
+
 test("feedback of a notebook that was not run says that it is no result", () => {
   const page = feedbackPage(notRun, context);
   expect(page).toContain('<p class="score">Not run</p>');

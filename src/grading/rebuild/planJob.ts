@@ -2,6 +2,7 @@ import type { Case, Exercise } from "../../checks/exercise.js";
 import type { Assignment } from "../assignment/assignment.js";
 import type { JobCell } from "../run/job.js";
 import type { Answer } from "./findAnswers.js";
+import { mergeGiven } from "./mergeGiven.js";
 import { mentions } from "./names.js";
 import { neededCells } from "./neededCells.js";
 
@@ -18,8 +19,8 @@ export interface PlanOptions {
 }
 
 /**
- * The notebook that runs: the master's cells in the master's order, each answer replaced by the
- * learner's text, each check by a probe that follows its answer at once.
+ * The notebook that runs: the master's own cells, then each answer in the learner's text, followed at
+ * once by the probe that takes its check's place.
  */
 export function planJob(
   assignment: Assignment,
@@ -58,7 +59,7 @@ export function planJob(
     };
     return [cell, probe];
   });
-  return neededCells(cells);
+  return mergeGiven(neededCells(cells));
 }
 
 function isProbeable(answer: Answer | undefined, { leaveOut }: PlanOptions): boolean {

@@ -63,10 +63,13 @@ function exercise(result: ExerciseResult): string {
   return `<section class="card ${result.state}">
 <h2>${escapeHtml(result.title)} <span class="points">${earned} / ${points(result.maxScore)}</span></h2>
 <p class="state"><span class="mark" aria-hidden="true">${mark}</span> ${word}</p>
-<p class="message">${escapeHtml(result.message)}</p>
+<p class="message${hasCaret.test(result.message) ? " code" : ""}">${escapeHtml(result.message)}</p>
 ${help(result)}
 </section>`;
 }
+
+/** A compiler's caret points at nothing unless all letters are equally wide. */
+const hasCaret = /^\s*\^$/mu;
 
 function help({ id, state }: ExerciseResult): string {
   const call = `<code>${escapeHtml(`hint("${id}")`)}</code>`;
