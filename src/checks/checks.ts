@@ -1,3 +1,4 @@
+import { displayed } from "./displayed.js";
 import { isThenable } from "./encode.js";
 import type { Exercise, Observation, Verdict } from "./exercise.js";
 import { hintFeedback, solutionFeedback } from "./help.js";
@@ -6,8 +7,7 @@ import { observeNow } from "./observe.js";
 import { probeAnswer } from "./probe.js";
 import { progressFeedback } from "./progress.js";
 import { findExercise } from "./registry.js";
-import { feedbackText, verdictFeedback } from "./rendering/index.js";
-import { CheckReport, displayed } from "./report.js";
+import { verdictFeedback } from "./rendering/index.js";
 
 export interface ChecksOptions {
   readonly exercises: readonly Exercise[];
@@ -17,7 +17,7 @@ export interface ChecksOptions {
 
 /** The functions that a lesson's cells call, over one set of exercises. */
 export interface Checks {
-  readonly check: (id: string, answer: unknown) => CheckReport | Promise<CheckReport>;
+  readonly check: (id: string, answer: unknown) => void | Promise<void>;
   readonly hint: (id: string, number?: number) => void;
   readonly solution: (id: string) => void;
   readonly progress: (lesson?: string) => void;
@@ -37,12 +37,10 @@ export function createChecks({ exercises, show }: ChecksOptions): Checks {
   return {
     check(id, answer) {
       const exercise = find(id);
-      const report = (observations: Observation[]): CheckReport => {
+      const report = (observations: Observation[]): void => {
         const verdict = judge(exercise, exercise.visible, observations);
         states.set(id, verdict.state);
-        const feedback = verdictFeedback(exercise, verdict);
-        show(displayed(feedback));
-        return new CheckReport(id, verdict, feedbackText(feedback));
+        show(displayed(verdictFeedback(exercise, verdict)));
       };
       const observations = observeNow(exercise, exercise.visible, answer);
       return isThenable(observations) ? observations.then(report) : report(observations);

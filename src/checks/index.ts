@@ -26,4 +26,3 @@ export {
   type Table,
   verdictFeedback,
 } from "./rendering/index.js";
-export { CheckReport } from "./report.js";

@@ -1,7 +1,6 @@
 import { show } from "../lib/index.js";
 import { createChecks } from "./checks.js";
 import { exercises } from "./lessons/index.js";
-import type { CheckReport } from "./report.js";
 
 const checks = createChecks({ exercises, show });
 
@@ -10,19 +9,19 @@ const checks = createChecks({ exercises, show });
  * correct, uncheckable or delegated.
  *
  * The feedback is shown before `check` returns, unless the answer is asynchronous; so a missing
- * `await` is harmless.
+ * `await` is harmless. Nothing is returned, for kernels print a cell's last value: the verdict would
+ * stand there twice.
  *
  * @param id the exercise's id.
  * @param answer the learner's function or value.
- * @returns the report; a promise of it when the answer is asynchronous.
+ * @returns nothing; a promise of it when the answer is asynchronous.
  * @throws {RangeError} when no exercise has that id; the nearest id is named.
  * @example
  * ```ts
  * await check("soft-iou", softIou);
  * ```
  */
-export const check: (id: string, answer: unknown) => CheckReport | Promise<CheckReport> =
-  checks.check;
+export const check: (id: string, answer: unknown) => void | Promise<void> = checks.check;
 
 /**
  * Shows the exercise's next hint, or a certain one, counted from 1.

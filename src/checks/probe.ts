@@ -1,7 +1,7 @@
+import type { Displayed } from "./displayed.js";
 import type { Exercise } from "./exercise.js";
 import { observe } from "./observe.js";
 import { parseCases } from "./parseObservations.js";
-import type { Displayed } from "./report.js";
 
 /** The MIME type under which a probe sends its observations out of the learner's process. */
 export const observationsMimeType = "application/vnd.softgrad.observations+json";

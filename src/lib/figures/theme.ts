@@ -32,5 +32,7 @@ export const template = {
     colorscale: { sequential: "Viridis" },
     legend: { bgcolor: "rgba(0,0,0,0)" },
     hovermode: "closest",
+    // Upright at the right edge, where it does not cover the title.
+    modebar: { orientation: "v", bgcolor: "rgba(0,0,0,0)" },
   },
 };
