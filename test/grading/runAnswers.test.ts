@@ -53,6 +53,19 @@ test("a failing cell of the lesson itself is nobody's mistake but ours", async (
   );
 });
 
+test("and one that does not end, or takes the runner with it", async () => {
+  const late = `
+    if (it.id === "imports") {
+      say({ type: "finished", cell, end: { status: "timeout", afterMs: 9, alive: false }, observations: [], truncated: false });
+      break;
+    } else done(cell, it);`;
+  expect(await run(late)).toEqual(all('notRun: the lesson\'s own cell "imports" failed (timeout)'));
+  const dies = 'if (it.id === "imports") process.exit(3); else done(cell, it);';
+  expect(await run(dies)).toEqual(
+    all('notRun: the lesson\'s own cell "imports" did not end (the runner ended without a word)'),
+  );
+});
+
 test("so is a probe whose import does not compile", async () => {
   const each = `if (it.kind === "probe") fail(cell, "TypeScriptError", "1:40 - Cannot find module"); else ok(cell);`;
   expect(await run(each)).toEqual(
@@ -74,6 +87,15 @@ test("a kernel that dies in a cell is renewed without the cell's answer", async 
   const each = `
     if (it.id === "soft-iou-probe") {
       say({ type: "finished", cell, end: { status: "dead", exitCode: 1, signal: null }, observations: [], truncated: false });
+      break;
+    } else done(cell, it);`;
+  expect(await run(each)).toEqual({ ...all("observed"), "soft-iou": "broke" });
+});
+
+test("a cell that ran out of time ends its kernel too: the others are run in a fresh one", async () => {
+  const each = `
+    if (it.id === "soft-iou-probe") {
+      say({ type: "finished", cell, end: { status: "timeout", afterMs: 9, alive: true }, observations: [], truncated: false });
       break;
     } else done(cell, it);`;
   expect(await run(each)).toEqual({ ...all("observed"), "soft-iou": "broke" });

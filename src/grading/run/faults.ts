@@ -27,27 +27,32 @@ export function isSure(how: FatalEnd): boolean {
 }
 
 export function isFatal(end: CellEnd): boolean {
-  return end.status === "dead" || (end.status === "timeout" && !end.alive);
+  return end.status === "dead" || end.status === "timeout";
 }
 
-/** What went wrong before any answer ran, or in a line of ours: no learner is graded by it. */
+/** What went wrong in cells or lines of ours: no learner is graded by it. */
 export function ownFault(cells: readonly JobCell[], run: RunResult): string | undefined {
-  let answersRan = false;
   for (const [index, { end }] of run.finished) {
     const cell = cells[index];
-    if (cell === undefined) continue;
-    if (cell.kind === "answer") answersRan = true;
-    if (end.status !== "error") continue;
-    if (cell.kind === "given" && !answersRan) {
-      return `the lesson's own cell "${cell.id}" failed (${end.ename}: ${end.evalue})`;
-    }
+    if (cell === undefined || end.status === "ok" || end.status === "skipped") continue;
+    const said = end.status === "error" ? `${end.ename}: ${end.evalue}` : end.status;
+    if (isOurs(cell)) return `the lesson's own cell "${cell.id}" failed (${said})`;
     // The first line of a probe is its import.
-    if (cell.kind === "probe" && end.ename === "TypeScriptError" && end.evalue.startsWith("1:")) {
+    if (cell.kind === "probe" && end.status === "error" && /^1:\d+ - /u.test(end.evalue)) {
       return `the grader's probe does not compile (${end.evalue})`;
     }
   }
-  if (run.end.status === "failed" || (run.finished.size === 0 && run.running === undefined)) {
+  const running = run.running === undefined ? undefined : cells[run.running];
+  if (running !== undefined && isOurs(running)) {
+    return `the lesson's own cell "${running.id}" did not end (${describeRunEnd(run.end)})`;
+  }
+  if (run.end.status === "failed" || (run.finished.size === 0 && running === undefined)) {
     return `the kernel could not be used (${describeRunEnd(run.end)})`;
   }
   return undefined;
+}
+
+/** The lesson's cells that call no answer run before all answers. */
+function isOurs({ kind, needs }: JobCell): boolean {
+  return kind === "given" && needs.length === 0;
 }

@@ -59,9 +59,8 @@ async function runCells(kernel: KernelConnection, job: Job): Promise<void> {
     });
     send(finished(index, shortened(result.end), result));
     if (result.end.status !== "ok" && cell.exercise !== undefined) broken.add(cell.exercise);
-    // The grader decides how to go on, in a fresh sandbox: what is left here cannot be trusted.
-    if (result.end.status === "dead") return;
-    if (result.end.status === "timeout" && !result.end.alive) return;
+    // The grader goes on in a fresh sandbox: after an interrupt, late output may still be to come.
+    if (result.end.status === "dead" || result.end.status === "timeout") return;
   }
 }
 
