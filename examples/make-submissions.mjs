@@ -1,8 +1,9 @@
 // Makes examples/submissions from the lesson sources: notebooks as a class hands them in. What each
 // of them scores is in submissions/expected.json, which is written by hand.
 //
-//   node examples/make-submissions.mjs            (after a build)
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+//   node examples/make-submissions.mjs            writes them (after a build)
+//   node examples/make-submissions.mjs --check    fails where one is not what the lessons give
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exercises } from "../dist/checks/lessons/index.js";
@@ -278,9 +279,20 @@ const submissions = {
 };
 
 const folder = join(root, "examples", "submissions");
+const check = process.argv.includes("--check");
+const stale = [];
 for (const [name, text] of Object.entries(submissions)) {
   const path = join(folder, name);
+  if (check) {
+    if (!existsSync(path) || readFileSync(path, "utf8") !== text) stale.push(name);
+    continue;
+  }
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
-console.log(`${Object.keys(submissions).length} submissions in examples/submissions`);
+if (stale.length > 0) {
+  console.error(
+    `Not what the lessons give: ${stale.join(", ")}. Run: node examples/make-submissions.mjs`,
+  );
+  process.exitCode = 1;
+} else console.log(`${Object.keys(submissions).length} submissions in examples/submissions`);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +30,12 @@ interface Expected {
 
 const folder = join(root, "examples", "submissions");
 const expected: Expected[] = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
+
+test("the notebooks are what the lesson sources give", () => {
+  const script = join(root, "examples", "make-submissions.mjs");
+  const made = execFileSync(process.execPath, [script, "--check"], { encoding: "utf8" });
+  expect(made).toBe(`${expected.length} submissions in examples/submissions\n`);
+});
 
 // Without bubblewrap the class is graded all the same: it is ours, and can be trusted.
 describe(`a class of ${expected.length}, graded twice`, () => {
