@@ -15,8 +15,9 @@ export function jupyterEnvironment(root, env = process.env) {
   const programs = join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin");
   return {
     ...clean,
-    // The kernelspec says "node": it must be the one that was checked.
-    [path]: [dirname(process.execPath), programs, clean[path]].join(delimiter),
+    // .venv before Node's folder, in which a system's own python3 and jupyter may lie. The kernelspec
+    // says "node": it must be the one that was checked.
+    [path]: [programs, dirname(process.execPath), clean[path]].join(delimiter),
     JUPYTER_CONFIG_DIR: join(own, "config"),
     JUPYTER_DATA_DIR: join(own, "data"),
     JUPYTER_RUNTIME_DIR: join(own, "runtime"),

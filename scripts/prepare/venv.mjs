@@ -79,7 +79,9 @@ async function makeVenv(root, chosen, env) {
 async function install(root, python, env) {
   const { uv, output } = await obtainUv(root, python, env);
   if (uv) {
-    const failed = await installByUv(root, uv, python, env);
+    // Twice: the uv of a start that was killed may still be writing to .venv.
+    const failed =
+      (await installByUv(root, uv, python, env)) && (await installByUv(root, uv, python, env));
     if (!failed) return "uv";
     if (looksOffline(failed)) throw offline(failed);
   } else if (looksOffline(output)) throw offline(output);
@@ -92,7 +94,9 @@ async function installByUv(root, uv, python, env) {
   const config = await quietly(python, ["-m", "pip", "config", "list"], { env });
   const uvEnv = uvEnvironment(env, config.code === 0 ? config.output : "");
   const venv = join(root, ".venv");
-  const made = await quietly(uv, ["venv", "--quiet", "--python", python, venv], { env: uvEnv });
+  const made = await quietly(uv, ["venv", "--quiet", "--clear", "--python", python, venv], {
+    env: uvEnv,
+  });
   if (made.code !== 0) return made.output;
   const filled = await quietly(
     uv,
