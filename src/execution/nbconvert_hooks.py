@@ -38,6 +38,8 @@ def _stderr(cell):
 def _executed(cell, cell_index, execute_reply):
     reply = (execute_reply or {}).get("content", {})
     status = reply.get("status", "none")
+    # Stock tslab sends no `execute_input`, from which nbclient takes the count.
+    cell["execution_count"] = cell.get("execution_count") or reply.get("execution_count")
     error = next((o for o in cell.get("outputs", []) if o.output_type == "error"), None)
     failed = status != "ok" or error is not None
     if failed:
