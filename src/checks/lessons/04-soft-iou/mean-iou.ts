@@ -13,6 +13,7 @@ import {
   tensor,
   upTo,
 } from "../support/index.js";
+import { overlapFunctions } from "./delegates.js";
 
 const union = ({ both, target, prediction }: Overlap) => target + prediction - both;
 const occurs = (overlap: Overlap) => union(overlap) > 0;
@@ -137,7 +138,7 @@ export const meanIouExercise: Exercise = {
     "This is a metric: no gradient is needed, so tf.greater, tf.divNoNan and even arraySync() are all allowed.",
     "Sum tf.divNoNan(both, union) and divide by how many unions are above 0: tf.sum(tf.cast(tf.greater(union, 0), 'float32')).",
   ],
-  delegates: ["iou"],
+  delegates: overlapFunctions,
 };
 
 /**

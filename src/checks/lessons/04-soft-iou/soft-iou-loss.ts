@@ -10,6 +10,7 @@ import {
   sum,
   tensor,
 } from "../support/index.js";
+import { overlapFunctions } from "./delegates.js";
 import { drawHardTargets, drawSoftTargets } from "./draw.js";
 
 type Score = (overlap: Overlap, smooth: number) => number;
@@ -142,5 +143,5 @@ export const softIouLossExercise: Exercise = {
     "tf.add(both, smooth) over tf.add(union, smooth), still [batch, classes]; then tf.mean of all, then 1 minus that.",
     "return tf.sub(1, tf.mean(tf.div(tf.add(both, smooth), tf.add(union, smooth)))) with both and union as before.",
   ],
-  delegates: ["softIouLoss", "iou"],
+  delegates: overlapFunctions,
 };

@@ -10,6 +10,7 @@ import {
   tensor,
   upTo,
 } from "../support/index.js";
+import { overlapFunctions } from "./delegates.js";
 import { drawHardTargets, drawSoftTargets } from "./draw.js";
 
 const each =
@@ -163,5 +164,5 @@ export const softIouExercise: Exercise = {
     "Pixels live on axes [1, 2]; tf.sum(x, [1, 2]) leaves [batch, classes]. The union counts what is shared once, not twice.",
     "const both = tf.sum(tf.mul(target, prediction), [1, 2]); const area = tf.sum(tf.add(target, prediction), [1, 2]); the union is area minus … ?",
   ],
-  delegates: ["iou", "softIouLoss", "dice", "threadOverlap"],
+  delegates: overlapFunctions,
 };

@@ -98,7 +98,7 @@ export const crossEntropyGradient: Exercise = {
     "So entry k is softmax(z)ₖ times the row's Σy, minus yₖ.",
     "tf.sum(labels, -1, true) keeps a column to multiply with: tf.sub(tf.mul(tf.softmax(logits), thatColumn), labels).",
   ],
-  delegates: ["softmaxCrossEntropy"],
+  delegates: ["softmaxCrossEntropy", "focalLoss"],
 };
 
 /** Row i times weights[i]: 0 is an ignored item, 2 one that counts twice. */

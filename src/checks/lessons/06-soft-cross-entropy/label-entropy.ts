@@ -95,7 +95,7 @@ export const labelEntropy: Exercise = {
     "Make the logarithm's argument harmless where y is 0: tf.maximum(y, tiny) with a tiny such as 1e-30 leaves every real share as it is.",
     "return tf.neg(tf.sum(tf.mul(labels, tf.log(tf.maximum(labels, 1e-30))), -1)), with the types the signature asks for.",
   ],
-  delegates: [],
+  delegates: ["entropy"],
 };
 
 /** The first row drawn, the second one certain. */
