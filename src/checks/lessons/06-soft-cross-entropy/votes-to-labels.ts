@@ -60,7 +60,7 @@ export const votesToLabels: Exercise = {
   tolerance: { relative: 1e-4, absolute: 1e-5 },
   properties: [
     {
-      name: "every row sums to 1",
+      name: "has rows that each sum to 1",
       holds: (_, value) => rowsOf(value).rows.every((row) => Math.abs(sum(row) - 1) < 1e-4),
     },
     {
