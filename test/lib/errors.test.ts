@@ -85,6 +85,16 @@ const table: readonly Row[] = [
   ],
   [
     TypeError,
+    "Cannot sample with Gumbel noise: noise must be a tensor, but is an array",
+    () => untyped(softgrad.gumbelSoftmax, zeros(1, 2), { noise: [0, 0] }),
+  ],
+  [
+    TypeError,
+    "Cannot sample with Gumbel noise: noise must be float32, but is int32",
+    () => softgrad.gumbelSoftmax(zeros(1, 2), { noise: ints(1, 2) }),
+  ],
+  [
+    TypeError,
     "Cannot compute the soft Dice loss: prediction must be [batch, ...spatial, classes], but has shape [3]",
     () => softDiceLoss(zeros(3), zeros(3)),
   ],
@@ -240,6 +250,26 @@ const table: readonly Row[] = [
     TypeError,
     "Cannot check a gradient: input 0 must be a float32 tensor, but is int32",
     () => softgrad.checkGradient((x) => x, ints(1)),
+  ],
+  [
+    RangeError,
+    "Cannot check a gradient: step must be more than 0, but is 0",
+    () => softgrad.checkGradient((x) => x, zeros(1), { step: 0 }),
+  ],
+  [
+    RangeError,
+    "Cannot check a gradient: relative must be 0 or more, but is -1",
+    () => softgrad.checkGradient((x) => x, zeros(1), { relative: -1 }),
+  ],
+  [
+    RangeError,
+    "Cannot draw the saturation: alphas[1] must be more than 0, but is 0",
+    () => softgrad.saturationFigure([1, 0]),
+  ],
+  [
+    RangeError,
+    "Cannot draw the saturation: reach must be more than 0, but is -4",
+    () => softgrad.saturationFigure([1], { reach: -4 }),
   ],
   [
     TypeError,

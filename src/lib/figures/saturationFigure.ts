@@ -1,4 +1,4 @@
-import { assertNumber } from "../tensors/checks.js";
+import { assertPositive } from "../tensors/checks.js";
 import { figure } from "./figure.js";
 import type { PlotlyFigure } from "./types.js";
 
@@ -28,8 +28,10 @@ export function saturationFigure(
   { quantity = "gradient", reach = 4 }: SaturationOptions = {},
 ): PlotlyFigure {
   const action = "draw the saturation";
-  for (const value of [...alphas, reach])
-    assertNumber(action, "alpha or reach", value, Number.MIN_VALUE);
+  for (const [index, alpha] of alphas.entries()) {
+    assertPositive(action, `alphas[${index}]`, alpha);
+  }
+  assertPositive(action, "reach", reach);
   const differences = Array.from({ length: 201 }, (_, index) => reach * (index / 100 - 1));
   const y = (alpha: number) => (difference: number) => {
     const soft = 1 / (1 + Math.exp(-alpha * difference));

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertNumber } from "../tensors/checks.js";
+import { assertNumber, assertPositive } from "../tensors/checks.js";
 import { placeOf } from "../tensors/place.js";
 import { isTensor, kindOf } from "../tensors/shape.js";
 import {
@@ -34,7 +34,8 @@ const ROUNDING = 8 * 2 ** -24;
  * @returns for each input whether the gradient agrees, differs, is not finite, is zero although the
  * function changes, or is cut; the worst element; and all of it as text by `String(check)`.
  * @throws {TypeError} when f is no function, or an input no float tensor.
- * @throws {RangeError} when an option is not a finite number above 0.
+ * @throws {RangeError} when step is not a finite number above 0, or a difference allowed is negative
+ * or not finite.
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -138,9 +139,8 @@ function assertArguments(
     const is = isTensor(input) ? input.dtype : kindOf(input);
     throw new TypeError(`Cannot ${action}: input ${index} must be a float32 tensor, but is ${is}`);
   }
-  for (const name of ["step", "relative", "absolute"] as const) {
-    const value = options[name];
-    if (value !== undefined)
-      assertNumber(action, name, value, name === "step" ? Number.MIN_VALUE : 0);
-  }
+  const { step, relative, absolute } = options;
+  if (step !== undefined) assertPositive(action, "step", step);
+  if (relative !== undefined) assertNumber(action, "relative", relative, 0);
+  if (absolute !== undefined) assertNumber(action, "absolute", absolute, 0);
 }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { softmax } from "../numerics/softmax.js";
-import { assertNumber } from "../tensors/checks.js";
+import { assertPositive, assertTensor } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 import { sameShape, shapeText } from "../tensors/shape.js";
 import { assertLogits } from "./softOneHot.js";
@@ -40,21 +40,24 @@ export function gumbelSoftmax(logits: tf.Tensor, options: GumbelSoftmaxOptions =
   const action = "sample with Gumbel noise";
   assertLogits(action, logits, 2);
   const { temperature = 1, hard = false, noise, seed } = options;
-  assertNumber(action, "temperature", temperature);
-  if (temperature <= 0) {
-    throw new RangeError(
-      `Cannot ${action}: temperature must be more than 0, but is ${temperature}`,
-    );
-  }
-  if (noise && !sameShape(noise.shape, logits.shape)) {
-    throw new TypeError(
-      `Cannot ${action}: noise must have the logits' shape ${shapeText(logits.shape)}, but has ${shapeText(noise.shape)}`,
-    );
-  }
+  assertPositive(action, "temperature", temperature);
+  if (noise !== undefined) assertNoise(action, noise, logits.shape);
   return tf.tidy(() => {
     const soft = softmax(logits.add(noise ?? gumbelNoise(logits.shape, seed)).div(temperature));
     return hard ? straightThrough(soft) : (soft as Soft);
   });
+}
+
+function assertNoise(action: string, noise: unknown, shape: readonly number[]): void {
+  assertTensor(action, "noise", noise);
+  if (noise.dtype !== "float32") {
+    throw new TypeError(`Cannot ${action}: noise must be float32, but is ${noise.dtype}`);
+  }
+  if (!sameShape(noise.shape, shape)) {
+    throw new TypeError(
+      `Cannot ${action}: noise must have the logits' shape ${shapeText(shape)}, but has ${shapeText(noise.shape)}`,
+    );
+  }
 }
 
 function gumbelNoise(shape: number[], seed?: number): tf.Tensor {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { softmax } from "../numerics/softmax.js";
-import { assertNumber, assertTensor } from "../tensors/checks.js";
+import { assertPositive, assertTensor } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 
 export interface SharpnessOptions {
@@ -47,8 +47,6 @@ export function assertLogits(action: string, logits: unknown, minimumRank: numbe
 
 /** Returns alpha, 1 when absent; throws a RangeError unless it is a finite number above 0. */
 export function assertAlpha(action: string, alpha = 1): number {
-  assertNumber(action, "alpha", alpha);
-  if (alpha <= 0)
-    throw new RangeError(`Cannot ${action}: alpha must be more than 0, but is ${alpha}`);
+  assertPositive(action, "alpha", alpha);
   return alpha;
 }

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { power } from "../numerics/power.js";
-import { assertNumber } from "../tensors/checks.js";
+import { assertPositive } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { FocalTverskyOptions } from "./options.js";
 import { assertTversky } from "./shared/assertTversky.js";
@@ -37,9 +37,7 @@ export function focalTverskyLoss(
   const action = "compute the focal Tversky loss";
   const { gamma = 4 / 3 } = options;
   assertTversky(action, options);
-  assertNumber(action, "gamma", gamma);
-  if (gamma <= 0)
-    throw new RangeError(`Cannot ${action}: gamma must be more than 0, but is ${gamma}`);
+  assertPositive(action, "gamma", gamma);
   return overlapLoss(action, target, prediction, options, tverskyRatio(options), (losses) =>
     power(losses, gamma),
   );

@@ -47,6 +47,14 @@ export function assertNumber(
   }
 }
 
+/** Throws a RangeError unless the value is a finite number above 0. */
+export function assertPositive(action: string, name: string, value: unknown): void {
+  assertNumber(action, name, value);
+  if (Number(value) <= 0) {
+    throw new RangeError(`Cannot ${action}: ${name} must be more than 0, but is ${value}`);
+  }
+}
+
 /** Throws a RangeError unless the value is one of the words given. */
 export function assertWord(
   action: string,
