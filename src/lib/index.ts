@@ -37,6 +37,7 @@ export { lovaszHingeLoss } from "./losses/lovaszHingeLoss.js";
 export { lovaszSoftmaxLoss } from "./losses/lovaszSoftmaxLoss.js";
 export type {
   Activation,
+  ActivationOptions,
   CrossEntropyOptions,
   FocalTverskyOptions,
   GeneralizedDiceOptions,

@@ -251,6 +251,22 @@ const table: readonly Row[] = [
     "Cannot check a gradient: input 0 must be a float32 tensor, but is int32",
     () => softgrad.checkGradient((x) => x, ints(1)),
   ],
+  ...[
+    ["compute the Brier loss", () => softgrad.brierLoss(zeros(1, 2), zeros(1, 2), { alpha: 2 })],
+    ["measure the entropy", () => softgrad.entropy(zeros(1, 2), { alpha: 2 })],
+    ["measure the reliability", () => softgrad.reliability(zeros(1, 2), zeros(1, 2), { alpha: 2 })],
+  ].map(
+    ([action, act]): Row => [
+      RangeError,
+      `Cannot ${action}: alpha sharpens logits, so it needs activation "softmax" or "sigmoid", but activation is "none"`,
+      act as () => unknown,
+    ],
+  ),
+  [
+    RangeError,
+    "Cannot measure the reliability: prediction must hold numbers, but pixel 1 (row-major) holds NaN",
+    () => softgrad.reliability(zeros(2, 1), tf.tensor2d([[0.5], [Number.NaN]])),
+  ],
   [
     RangeError,
     "Cannot check a gradient: step must be more than 0, but is 0",

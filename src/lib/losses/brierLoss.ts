@@ -1,17 +1,11 @@
 import type * as tf from "@tensorflow/tfjs";
-import { assertAlpha } from "../labels/softOneHot.js";
-import { assertWord } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
-import type { Activation, LossOptions } from "./options.js";
+import type { ActivationOptions, LossOptions } from "./options.js";
 import { activate } from "./shared/activate.js";
+import { assertActivation } from "./shared/assertOptions.js";
 import { pixelLoss } from "./shared/pixelLoss.js";
 
-export interface BrierLossOptions extends LossOptions {
-  /** "none" when absent: the prediction is probabilities. */
-  readonly activation?: Activation;
-  /** Factor on the logits before the activation, more than 0; 1 when absent. */
-  readonly alpha?: number;
-}
+export interface BrierLossOptions extends LossOptions, ActivationOptions {}
 
 /**
  * Brier score as a loss, per pixel: the squared distance of probabilities and labels.
@@ -39,9 +33,8 @@ export function brierLoss(
   options: BrierLossOptions = {},
 ): tf.Tensor {
   const action = "compute the Brier loss";
-  const { activation = "none", alpha } = options;
-  assertWord(action, "activation", activation, ["none", "softmax", "sigmoid"]);
-  assertAlpha(action, alpha);
+  const { activation = "none" } = options;
+  assertActivation(action, options);
   return pixelLoss(action, target, prediction, options, activation, (prepared) =>
     activate(prepared, options).sub(prepared.target).square(),
   );

@@ -34,11 +34,14 @@ export interface LossOptions extends MaskOptions {
   readonly validate?: boolean;
 }
 
-export interface OverlapOptions extends LossOptions {
+export interface ActivationOptions {
   /** "none" when absent: the prediction is probabilities. */
   readonly activation?: Activation;
-  /** Factor on the logits before the activation, more than 0; 1 when absent. */
+  /** Factor on the logits before the activation, more than 0; 1 when absent, and without an activation. */
   readonly alpha?: number;
+}
+
+export interface OverlapOptions extends LossOptions, ActivationOptions {
   /** 1e-5 when absent. */
   readonly smooth?: Smooth;
   /** Measure sizes by squares, Σp² and Σt², which is right for soft targets; false when absent. */

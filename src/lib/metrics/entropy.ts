@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../gradients/stopGradient.js";
-import { assertAlpha } from "../labels/softOneHot.js";
-import type { Activation, Reduction } from "../losses/options.js";
+import type { Activation, ActivationOptions, Reduction } from "../losses/options.js";
+import { assertActivation } from "../losses/shared/assertOptions.js";
 import { reduceLosses } from "../losses/shared/reduce.js";
 import { logSoftmax } from "../numerics/logSoftmax.js";
 import { sigmoid } from "../numerics/sigmoid.js";
@@ -9,11 +9,7 @@ import { softmax } from "../numerics/softmax.js";
 import { softplus } from "../numerics/softplus.js";
 import { assertPrediction, assertWord } from "../tensors/checks.js";
 
-export interface EntropyOptions {
-  /** "none" when absent: the prediction is probabilities. */
-  readonly activation?: Activation;
-  /** Factor on the logits before the activation, more than 0; 1 when absent. */
-  readonly alpha?: number;
+export interface EntropyOptions extends ActivationOptions {
   /** "none" when absent. */
   readonly reduction?: Reduction;
 }
@@ -38,13 +34,12 @@ export interface EntropyOptions {
  */
 export function entropy(prediction: tf.Tensor, options: EntropyOptions = {}): tf.Tensor {
   const action = "measure the entropy";
-  const { activation = "none", alpha, reduction = "none" } = options;
+  const { activation = "none", alpha = 1, reduction = "none" } = options;
   assertPrediction(action, prediction);
-  assertWord(action, "activation", activation, ["none", "softmax", "sigmoid"]);
+  assertActivation(action, options);
   assertWord(action, "reduction", reduction, ["none", "mean", "sum"]);
-  const sharpness = assertAlpha(action, alpha);
   return tf.tidy(() => {
-    const x = sharpness === 1 ? prediction : prediction.mul(sharpness);
+    const x = alpha === 1 ? prediction : prediction.mul(alpha);
     const values = terms(x, activation).sum(-1);
     return reduceLosses(values, values.size, reduction);
   });

@@ -1,17 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertAlpha } from "../labels/softOneHot.js";
-import type { Activation, MaskOptions } from "../losses/options.js";
+import type { ActivationOptions, MaskOptions } from "../losses/options.js";
 import { activate } from "../losses/shared/activate.js";
+import { assertActivation } from "../losses/shared/assertOptions.js";
 import { prepare } from "../losses/shared/prepare.js";
-import { assertPrediction, assertWord } from "../tensors/checks.js";
+import { assertPrediction } from "../tensors/checks.js";
 
-export interface ReliabilityOptions extends MaskOptions {
+export interface ReliabilityOptions extends MaskOptions, ActivationOptions {
   /** Number of bins of equal width; 15 when absent. */
   readonly bins?: number;
-  /** "none" when absent: the prediction is probabilities. */
-  readonly activation?: Activation;
-  /** Factor on the logits before the activation, more than 0; 1 when absent. */
-  readonly alpha?: number;
 }
 
 /** Pixels whose confidence lies in one range. */
@@ -44,7 +40,7 @@ export interface Reliability {
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @throws {TypeError} for a wrong type or shape.
- * @throws {RangeError} for a wrong option.
+ * @throws {RangeError} for a wrong option, or NaN in a prediction that counts.
  * @see Guo et al., "On Calibration of Modern Neural Networks" (ICML 2017)
  * @example
  * ```ts
@@ -61,10 +57,9 @@ export function reliability(
   options: ReliabilityOptions = {},
 ): Reliability {
   const action = "measure the reliability";
-  const { bins = 15, activation = "none", alpha } = options;
+  const { bins = 15 } = options;
   assertPrediction(action, prediction);
-  assertWord(action, "activation", activation, ["none", "softmax", "sigmoid"]);
-  assertAlpha(action, alpha);
+  assertActivation(action, options);
   if (!Number.isInteger(bins) || bins < 1) {
     throw new RangeError(
       `Cannot ${action}: bins must be a whole number of 1 or more, but is ${bins}`,
@@ -94,6 +89,11 @@ function readPixels(
       if (counted && !counted[start / classes]) continue;
       const row = Array.from(p.subarray(start, start + classes));
       const confidence = Math.max(...row);
+      if (Number.isNaN(confidence)) {
+        throw new RangeError(
+          `Cannot ${action}: prediction must hold numbers, but pixel ${start / classes} (row-major) holds NaN`,
+        );
+      }
       pixels.push({ confidence, right: t[start + row.indexOf(confidence)] ?? 0 });
     }
   });
