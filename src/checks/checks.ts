@@ -1,10 +1,9 @@
 import { displayed } from "./displayed.js";
-import { isThenable } from "./encode.js";
 import type { Exercise, Observation, Verdict } from "./exercise.js";
 import { hintFeedback, solutionFeedback } from "./help.js";
 import { judge } from "./judge.js";
-import { observeNow } from "./observe.js";
-import { probeAnswer } from "./probe.js";
+import { isThenable } from "./observation/encode.js";
+import { observeNow } from "./observation/observe.js";
 import { progressFeedback } from "./progress.js";
 import { findExercise } from "./registry.js";
 import { verdictFeedback } from "./rendering/index.js";
@@ -21,7 +20,6 @@ export interface Checks {
   readonly hint: (id: string, number?: number) => void;
   readonly solution: (id: string) => void;
   readonly progress: (lesson?: string) => void;
-  readonly probe: (exerciseId: string, answer: unknown, casesJson: string) => Promise<void>;
 }
 
 /** Makes the functions; what they remember (states, hints given) lives as long as they do. */
@@ -59,9 +57,6 @@ export function createChecks({ exercises, show }: ChecksOptions): Checks {
       show(
         displayed(progressFeedback(exercises, states, lesson === undefined ? lessons : [lesson])),
       );
-    },
-    async probe(exerciseId, answer, casesJson) {
-      await show(await probeAnswer(findExercise(exercises, exerciseId), answer, casesJson));
     },
   };
 }

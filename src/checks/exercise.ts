@@ -77,6 +77,9 @@ export interface Exercise {
   readonly delegates: readonly string[];
 }
 
+/** What observing an answer takes of its exercise: plain data, and nothing that tells the right answer. */
+export type ProbedExercise = Pick<Exercise, "id" | "answer" | "gradientOf" | "delegates">;
+
 /** The judgement of an answer; points are given for `correct` alone. */
 export type Verdict =
   | { readonly state: "notAttempted" }

@@ -2,16 +2,26 @@ export { type Checks, type ChecksOptions, createChecks } from "./checks.js";
 export { compare } from "./compare.js";
 export type { Comparison, Tolerance } from "./comparison.js";
 export { type Data, type NonFinite, type TensorData, tensorData } from "./data.js";
-export { decode, type Encoded, encode } from "./encode.js";
-export type { Case, Diagnosis, Exercise, Observation, Property, Verdict } from "./exercise.js";
+export type {
+  Case,
+  Diagnosis,
+  Exercise,
+  Observation,
+  ProbedExercise,
+  Property,
+  Verdict,
+} from "./exercise.js";
 export { hiddenCases } from "./hiddenCases.js";
 export { judge } from "./judge.js";
-export { check, hint, probe, progress, solution } from "./lessonChecks.js";
+export { check, hint, progress, solution } from "./lessonChecks.js";
 export { exercises } from "./lessons/index.js";
 export { NotAttempted } from "./notAttempted.js";
-export { type ObserveOptions, observe } from "./observe.js";
-export { type Parsed, parseCases, parseObservations } from "./parseObservations.js";
-export { observationsMimeType } from "./probe.js";
+export { decode, type Encoded, encode } from "./observation/encode.js";
+export { type ObserveOptions, observe } from "./observation/observe.js";
+export type { Parsed } from "./observation/parseData.js";
+export { observationsMimeType, probe } from "./observation/probe.js";
+export { probeRequest } from "./observation/probeRequest.js";
+export { parseObservations } from "./parseObservations.js";
 export { seededRandom } from "./random.js";
 export {
   type Block,

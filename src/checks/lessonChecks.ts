@@ -43,12 +43,3 @@ export const solution: (id: string) => void = checks.solution;
  * @throws {RangeError} when no lesson has that name.
  */
 export const progress: (lesson?: string) => void = checks.progress;
-
-/**
- * What a grader's cell calls: runs an answer on the cases in `casesJson` and displays its observations
- * under `application/vnd.softgrad.observations+json`. Nothing is judged here.
- *
- * @throws {RangeError} when no exercise has that id; SyntaxError or TypeError for unusable cases.
- */
-export const probe: (exerciseId: string, answer: unknown, casesJson: string) => Promise<void> =
-  checks.probe;

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createChecks } from "../../src/checks/checks.js";
-import { judge, observationsMimeType } from "../../src/checks/index.js";
 import { dogShare, oneHotRows, rowMean } from "./exercises.js";
 
 type Bundle = Record<string, unknown>;
@@ -140,34 +139,6 @@ describe("progress", () => {
       new RangeError(
         'Cannot show progress of "97": no lesson has that name. Lessons: 99-tests, 98-other.',
       ),
-    );
-  });
-});
-
-describe("probe", () => {
-  test("sends observations that can be judged elsewhere, and nothing of the right answer", async () => {
-    await lesson.probe("row-mean", right, JSON.stringify(rowMean.visible));
-    const [bundle] = lesson.bundles;
-    const sent = JSON.parse(JSON.stringify(bundle?.[observationsMimeType]));
-    expect(sent.exercise).toBe("row-mean");
-    expect(judge(rowMean, rowMean.visible, sent.observations)).toEqual({
-      state: "correct",
-      cases: 3,
-    });
-    expect(lesson.text()).toBe("softgrad: 3 observations of row-mean");
-  });
-
-  test("of a missing answer is not attempted", async () => {
-    await lesson.probe("row-mean", undefined, JSON.stringify(rowMean.visible));
-    expect(lesson.bundles[0]?.[observationsMimeType]).toEqual({
-      exercise: "row-mean",
-      observations: rowMean.visible.map(() => ({ status: "notAttempted" })),
-    });
-  });
-
-  test("refuses cases that are none", async () => {
-    await expect(lesson.probe("row-mean", right, '[{"name": 1}]')).rejects.toThrow(
-      new TypeError("Cannot probe row-mean: the cases are malformed at 0.name."),
     );
   });
 });

@@ -5,10 +5,11 @@ import {
   type Data,
   decode,
   encode,
-  parseCases,
   parseObservations,
   tensorData,
 } from "../../src/checks/index.js";
+import { parseProbeRequest, probeRequest } from "../../src/checks/observation/probeRequest.js";
+import { rowMean } from "./exercises.js";
 
 const float32 = fc.float({ noDefaultInfinity: false }).map((value) => Math.fround(value));
 const shape = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 4 });
@@ -65,12 +66,12 @@ describe("the codec", () => {
     );
   });
 
-  test("reads cases that were sent as JSON", () => {
+  test("reads a probe's cases that were sent as JSON", () => {
     fc.assert(
       fc.property(fc.array(data, { maxLength: 3 }), (inputs) => {
-        const cases = [{ name: "drawn", inputs }];
-        const sent = JSON.parse(JSON.stringify(cases));
-        expect(parseCases(sent)).toEqual({ status: "ok", value: sent });
+        const parsed = parseProbeRequest(probeRequest(rowMean, [{ name: "drawn", inputs }]));
+        const [sent] = parsed.status === "ok" ? parsed.value.cases : [];
+        expect(sent).toEqual({ name: "drawn", inputs: inputs.map(withoutSignOfZero) });
       }),
     );
   });

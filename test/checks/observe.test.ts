@@ -7,7 +7,7 @@ import {
   observe,
   tensorData,
 } from "../../src/checks/index.js";
-import { observeNow } from "../../src/checks/observe.js";
+import { observeNow } from "../../src/checks/observation/observe.js";
 import { dogShare, rowMean } from "./exercises.js";
 
 type Answer = (values: tf.Tensor) => unknown;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hiddenCases, judge, observationsMimeType } from "../../src/checks/index.js";
+import { hiddenCases, judge, observationsMimeType, probeRequest } from "../../src/checks/index.js";
 import {
   type ExecuteResult,
   type KernelConnection,
@@ -120,9 +120,9 @@ describe.each(lessons)("%s under stock tslab", (lesson) => {
         const states: string[] = [];
         for (const exercise of exercisesOf(lesson)) {
           const cases = hiddenCases(exercise, "a seed of grading");
-          const json = JSON.stringify(JSON.stringify(cases));
+          const request = JSON.stringify(probeRequest(exercise, cases));
           const { outputs } = await kernel().execute(
-            `await probe(${JSON.stringify(exercise.id)}, ${exercise.answer.name}, ${json});`,
+            `await probe(${request}, ${exercise.answer.name});`,
           );
           const sent = outputs.flatMap((output) =>
             output.output_type === "display_data" ? [output.data[observationsMimeType]] : [],

@@ -1,4 +1,5 @@
 import type { Case, Exercise } from "../../checks/exercise.js";
+import { probeRequest } from "../../checks/observation/probeRequest.js";
 import type { Assignment } from "../assignment/assignment.js";
 import type { JobCell } from "../run/job.js";
 import type { Answer } from "./findAnswers.js";
@@ -72,10 +73,9 @@ function namesIn(source: string, exercises: readonly Exercise[]): string[] {
 }
 
 function probeSource(exercise: Exercise, cases: readonly Case[]): string {
-  const id = JSON.stringify(exercise.id);
-  const text = JSON.stringify(JSON.stringify(cases));
+  const request = JSON.stringify(probeRequest(exercise, cases));
   return [
     'import { probe as softgradProbe } from "softgrad/checks";',
-    `await softgradProbe(${id}, ${exercise.answer.name}, ${text});`,
+    `await softgradProbe(${request}, ${exercise.answer.name});`,
   ].join("\n");
 }

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Observation, ProbedExercise } from "../exercise.js";
 import { returned, thrown } from "./called.js";
-import type { Exercise, Observation } from "./exercise.js";
 
 /** Waits for an asynchronous answer, with a limit, and writes down how it ended. */
 export async function settle(
   pending: PromiseLike<unknown>,
-  exercise: Exercise,
+  exercise: ProbedExercise,
   answer: unknown,
   settleMs: number,
 ): Promise<Observation> {

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import * as library from "../lib/index.js";
+import * as library from "../../lib/index.js";
+import type { Case, Observation, ProbedExercise } from "../exercise.js";
 import { type Called, isPending, observeCall, returned } from "./called.js";
 import { watchDelegates } from "./delegation.js";
 import { decode, describe, isThenable } from "./encode.js";
-import type { Case, Exercise, Observation } from "./exercise.js";
 import { callWithGradient } from "./gradient.js";
 import { settle } from "./settle.js";
 
@@ -18,7 +18,7 @@ export interface ObserveOptions {
  * `await` are its own).
  */
 export async function observe(
-  exercise: Exercise,
+  exercise: ProbedExercise,
   cases: readonly Case[],
   answer: unknown,
   options: ObserveOptions = {},
@@ -28,7 +28,7 @@ export async function observe(
 
 /** As `observe`, but at once, without a promise, as long as the answer returns none. */
 export function observeNow(
-  exercise: Exercise,
+  exercise: ProbedExercise,
   cases: readonly Case[],
   answer: unknown,
   options: ObserveOptions = {},
@@ -49,7 +49,7 @@ export function observeNow(
 }
 
 function observeCase(
-  exercise: Exercise,
+  exercise: ProbedExercise,
   given: Case,
   answer: unknown,
   options: ObserveOptions,
@@ -73,7 +73,7 @@ function observeCase(
 
 type AnswerFunction = (...inputs: unknown[]) => unknown;
 
-function callAnswer(exercise: Exercise, given: Case, answer: unknown): Called {
+function callAnswer(exercise: ProbedExercise, given: Case, answer: unknown): Called {
   const inputs = exercise.answer.kind === "value" ? [] : given.inputs.map(decode);
   const call = (changed: readonly unknown[]): unknown => (answer as AnswerFunction)(...changed);
   return exercise.gradientOf === undefined
@@ -105,7 +105,7 @@ function withDelegate(observed: Observation, delegatedTo: string | undefined): O
 }
 
 /** The delegate that the answer *is*, under whatever name. */
-function delegateIs(exercise: Exercise, answer: unknown): string | undefined {
+function delegateIs(exercise: ProbedExercise, answer: unknown): string | undefined {
   const exported: { readonly [name: string]: unknown } = { ...library };
   return exercise.delegates.find((name) => exported[name] === answer);
 }

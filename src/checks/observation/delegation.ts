@@ -10,7 +10,7 @@ export interface DelegationWatch {
 /** What every operation, gradient and tensor of TensorFlow.js passes through. */
 const gates = ["runKernel", "customGrad", "makeTensor", "tidy"] as const;
 
-const library = new URL("../lib/", import.meta.url);
+const library = new URL("../../lib/", import.meta.url);
 const libraryMarks = [library.href, fileURLToPath(library)];
 
 /**

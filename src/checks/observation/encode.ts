@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Data, jsonNumber } from "./data.js";
+import { type Data, jsonNumber } from "../data.js";
 
 export type Encoded =
   | { readonly status: "ok"; readonly data: Data }

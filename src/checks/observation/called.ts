@@ -1,5 +1,5 @@
+import type { Observation } from "../exercise.js";
 import { describe, encode, isThenable } from "./encode.js";
-import type { Observation } from "./exercise.js";
 import { learnerLine } from "./learnerLine.js";
 
 /** What a call gave: an observation, or a promise that is still to settle. */
