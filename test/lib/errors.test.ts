@@ -179,6 +179,26 @@ const table: readonly Row[] = [
     () => untyped(softIouLoss, zeros(1, 2), zeros(1, 2), { reduction: "average" }),
   ],
   [
+    TypeError,
+    "Cannot compute the softmax cross-entropy: logits must be float32, but are int32; class indices have no gradient, pass the raw scores",
+    () => softgrad.softmaxCrossEntropy(ints(1, 2), ints(1, 2)),
+  ],
+  [
+    TypeError,
+    "Cannot compute the sigmoid cross-entropy: logits must be float32, but are int32; class indices have no gradient, pass the raw scores",
+    () => softgrad.sigmoidCrossEntropy(ints(1, 2), ints(1, 2)),
+  ],
+  [
+    TypeError,
+    "Cannot compute the focal loss: logits must be float32, but are int32; class indices have no gradient, pass the raw scores",
+    () => softgrad.focalLoss(ints(1, 2), ints(1, 2)),
+  ],
+  [
+    TypeError,
+    "Cannot compute the Lovász hinge loss: logits must be float32, but are int32; class indices have no gradient, pass the raw scores",
+    () => softgrad.lovaszHingeLoss(ints(1, 2), ints(1, 2)),
+  ],
+  [
     RangeError,
     "Cannot compute the softmax cross-entropy: labelSmoothing must be 1 or less, but is 1.5",
     () => softmaxCrossEntropy(zeros(1, 2), zeros(1, 2), { labelSmoothing: 1.5 }),

@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { softmax } from "../numerics/softmax.js";
-import { assertPositive, assertTensor } from "../tensors/checks.js";
+import { assertLogits, assertPositive, assertTensor } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 import { sameShape, shapeText } from "../tensors/shape.js";
-import { assertLogits } from "./softOneHot.js";
 import { straightThrough } from "./straightThrough.js";
 
 export interface GumbelSoftmaxOptions {
@@ -38,7 +37,7 @@ export interface GumbelSoftmaxOptions {
  */
 export function gumbelSoftmax(logits: tf.Tensor, options: GumbelSoftmaxOptions = {}): Soft {
   const action = "sample with Gumbel noise";
-  assertLogits(action, logits, 2);
+  assertLogits(action, logits);
   const { temperature = 1, hard = false, noise, seed } = options;
   assertPositive(action, "temperature", temperature);
   if (noise !== undefined) assertNoise(action, noise, logits.shape);

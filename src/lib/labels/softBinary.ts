@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { sigmoid } from "../numerics/sigmoid.js";
+import { assertLogits } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
-import { assertAlpha, assertLogits, type SharpnessOptions } from "./softOneHot.js";
+import { assertAlpha, type SharpnessOptions } from "./softOneHot.js";
 
 /**
  * Encodes logits as soft 0/1 labels, each on its own, through which the gradient flows.

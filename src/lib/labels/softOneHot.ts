@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { softmax } from "../numerics/softmax.js";
-import { assertPositive, assertTensor } from "../tensors/checks.js";
+import { assertLogits, assertPositive } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 
 export interface SharpnessOptions {
@@ -33,16 +33,6 @@ export function softOneHot(logits: tf.Tensor, options: SharpnessOptions = {}): S
   assertLogits(action, logits, 1);
   const alpha = assertAlpha(action, options.alpha);
   return tf.tidy(() => softmax(alpha === 1 ? logits : logits.mul(alpha)) as Soft);
-}
-
-/** Throws a TypeError unless the logits are a float tensor. */
-export function assertLogits(action: string, logits: unknown, minimumRank: number): void {
-  assertTensor(action, "logits", logits, minimumRank);
-  if (logits.dtype !== "float32") {
-    throw new TypeError(
-      `Cannot ${action}: logits must be float32, but are ${logits.dtype}; class indices have no gradient, pass the raw scores`,
-    );
-  }
 }
 
 /** Returns alpha, 1 when absent; throws a RangeError unless it is a finite number above 0. */

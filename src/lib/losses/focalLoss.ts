@@ -4,7 +4,7 @@ import { logSoftmax } from "../numerics/logSoftmax.js";
 import { power } from "../numerics/power.js";
 import { sigmoid } from "../numerics/sigmoid.js";
 import { softmax } from "../numerics/softmax.js";
-import { assertNumber, assertWord } from "../tensors/checks.js";
+import { assertLogits, assertNumber, assertWord } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { LossOptions } from "./options.js";
 import { perClassLoss, pixelLoss } from "./shared/pixelLoss.js";
@@ -46,6 +46,7 @@ export function focalLoss(
 ): tf.Tensor {
   const action = "compute the focal loss";
   const { activation = "sigmoid", gamma = 2, balance } = options;
+  assertLogits(action, logits);
   assertWord(action, "activation", activation, ["sigmoid", "softmax"]);
   assertNumber(action, "gamma", gamma, 0);
   if (balance !== undefined && !(balance >= 0 && balance <= 1)) {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../gradients/stopGradient.js";
-import { assertPrediction } from "../tensors/checks.js";
+import { assertLogits } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
@@ -34,7 +34,7 @@ export function lovaszHingeLoss(
   options: Omit<LovaszOptions, "activation" | "alpha"> = {},
 ): tf.Tensor {
   const action = "compute the Lovász hinge loss";
-  assertPrediction(action, logits);
+  assertLogits(action, logits);
   assertOverlapOptions(action, options, logits.shape);
   return tf.tidy(() => {
     const prepared = prepare(action, target, logits, options);

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { binaryCrossEntropy } from "../numerics/binaryCrossEntropy.js";
 import { softplus } from "../numerics/softplus.js";
-import { assertNumber, assertPerClass, assertPrediction } from "../tensors/checks.js";
+import { assertLogits, assertNumber, assertPerClass } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
 import type { SigmoidCrossEntropyOptions } from "./options.js";
@@ -37,7 +37,7 @@ export function sigmoidCrossEntropy(
   options: SigmoidCrossEntropyOptions = {},
 ): tf.Tensor {
   const action = "compute the sigmoid cross-entropy";
-  assertPrediction(action, logits);
+  assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;
   const extra = extraPositiveWeights(action, options.positiveWeight, logits.shape);

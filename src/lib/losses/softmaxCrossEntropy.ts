@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { smoothLabels } from "../labels/smoothLabels.js";
 import { logSoftmax } from "../numerics/logSoftmax.js";
-import { assertPrediction } from "../tensors/checks.js";
+import { assertLogits } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
 import type { CrossEntropyOptions } from "./options.js";
@@ -39,7 +39,7 @@ export function softmaxCrossEntropy(
   options: CrossEntropyOptions = {},
 ): tf.Tensor {
   const action = "compute the softmax cross-entropy";
-  assertPrediction(action, logits);
+  assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { classWeights, labelSmoothing = 0, normalizeWeights, reduction = "mean" } = options;
   return tf.tidy(() => {

@@ -31,6 +31,16 @@ export function assertPrediction(action: string, value: unknown): asserts value 
   }
 }
 
+/** Throws a TypeError unless the logits are a float tensor. */
+export function assertLogits(action: string, logits: unknown, minimumRank = 2): void {
+  assertTensor(action, "logits", logits, minimumRank);
+  if (logits.dtype !== "float32") {
+    throw new TypeError(
+      `Cannot ${action}: logits must be float32, but are ${logits.dtype}; class indices have no gradient, pass the raw scores`,
+    );
+  }
+}
+
 /** Throws a RangeError unless the value is a finite number that is at least `minimum`. */
 export function assertNumber(
   action: string,
