@@ -1,14 +1,11 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { smoothLabels } from "../labels/smoothLabels.js";
 import { logSoftmax } from "../numerics/logSoftmax.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
-import { axesOf } from "../tensors/shape.js";
 import type { CrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
-import { prepare } from "./shared/prepare.js";
-import { reduceLosses } from "./shared/reduce.js";
-import { validateValues } from "./shared/validateValues.js";
+import { pixelLoss } from "./shared/pixelLoss.js";
 
 /**
  * Cross-entropy of soft labels and softmax, from logits, per pixel.
@@ -41,25 +38,10 @@ export function softmaxCrossEntropy(
   const action = "compute the softmax cross-entropy";
   assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
-  const { classWeights, labelSmoothing = 0, normalizeWeights, reduction = "mean" } = options;
-  return tf.tidy(() => {
-    const prepared = prepare(action, target, logits, options);
-    if (options.validate) validateValues(action, prepared, "softmax");
-    const { counted } = prepared;
-    const { batch, spatial, pixels } = axesOf(logits.shape);
-    const weigh = (labels: tf.Tensor) =>
-      classWeights ? labels.mul(tf.tensor1d([...classWeights])) : labels;
-    const smoothed = labelSmoothing
-      ? keepCounted(smoothLabels(prepared.target, labelSmoothing), counted)
-      : prepared.target;
-    const losses = logSoftmax(prepared.prediction).mul(weigh(smoothed)).sum(-1).neg();
-    const total = normalizeWeights
-      ? weigh(prepared.target).sum()
-      : (counted?.sum() ?? batch * pixels);
-    return reduceLosses(losses.reshape([batch, ...spatial]), total, reduction);
+  const { labelSmoothing = 0 } = options;
+  return pixelLoss(action, target, logits, options, "softmax", ({ target: y, prediction: x }) => {
+    const labels = labelSmoothing ? smoothLabels(y, labelSmoothing) : y;
+    // The labels' sign is turned, not the loss's: backpropagation then has a step less.
+    return logSoftmax(x).mul(labels.neg());
   });
-}
-
-function keepCounted(labels: tf.Tensor, counted: tf.Tensor | undefined): tf.Tensor {
-  return counted ? labels.mul(counted) : labels;
 }

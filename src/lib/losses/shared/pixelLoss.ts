@@ -23,10 +23,9 @@ export function pixelLoss(
     if (options.validate) validateValues(action, prepared, activation);
     const { batch, spatial, pixels } = axesOf(prediction.shape);
     const losses = weigh(terms(prepared), prepared, options).sum(-1);
-    const total =
-      normalizeWeights && classWeights
-        ? prepared.target.mul(tf.tensor1d([...classWeights])).sum()
-        : (prepared.counted?.sum() ?? batch * pixels);
+    const total = normalizeWeights
+      ? weighByClass(prepared.target, classWeights).sum()
+      : (prepared.counted?.sum() ?? batch * pixels);
     return reduceLosses(losses.reshape([batch, ...spatial]), total, reduction);
   });
 }
@@ -61,6 +60,10 @@ function assertArguments(action: string, prediction: tf.Tensor, options: LossOpt
 }
 
 function weigh(terms: tf.Tensor, { counted }: Prepared, { classWeights }: LossOptions): tf.Tensor {
-  const weighted = classWeights ? terms.mul(tf.tensor1d([...classWeights])) : terms;
+  const weighted = weighByClass(terms, classWeights);
   return counted ? weighted.mul(counted) : weighted;
+}
+
+function weighByClass(x: tf.Tensor, weights: readonly number[] | undefined): tf.Tensor {
+  return weights ? x.mul(tf.tensor1d([...weights])) : x;
 }
