@@ -1,5 +1,6 @@
 import { isTensor, kindOf, shapeText } from "../tensors/shape.js";
 import { figure } from "./figure.js";
+import { pixelBars } from "./pixelBars.js";
 import { plain } from "./plain.js";
 import type { Column, PlotlyAxis, PlotlyFigure } from "./types.js";
 
@@ -8,6 +9,10 @@ export interface MaskFigureOptions {
   readonly title?: string;
   /** Values of the darkest and the brightest colour; 0 and 1 when absent. */
   readonly range?: readonly [number, number];
+  /** Whether each pixel carries its value as text, in place of the scale; false when absent. */
+  readonly values?: boolean;
+  /** What the picture shows, in a sentence, for readers who do not see it. */
+  readonly description?: string;
 }
 
 /**
@@ -21,27 +26,35 @@ export interface MaskFigureOptions {
  * import { maskFigure, show } from "softgrad";
  * const target = tf.tensor2d([[1, 1], [0, 0]]);
  * const prediction = tf.tensor2d([[0.9, 0.4], [0.2, 0]]);
- * show(maskFigure({ target, prediction, shared: target.mul(prediction) }));
+ * show(maskFigure({ target, prediction, shared: target.mul(prediction) }, { values: true }));
  * ```
  */
 export function maskFigure(
   masks: Readonly<Record<string, Column>>,
-  { title = "Masks", range: [darkest, brightest] = [0, 1] }: MaskFigureOptions = {},
+  {
+    title = "Masks",
+    range: [darkest, brightest] = [0, 1],
+    values: written = false,
+    description,
+  }: MaskFigureOptions = {},
 ): PlotlyFigure {
   const names = Object.keys(masks);
   if (names.length === 0)
     throw new TypeError("Cannot draw masks: masks must name one, but is empty");
   for (const [name, values] of Object.entries(masks)) assertMatrix(name, values);
   const axes: Record<string, PlotlyAxis> = {};
+  const proportions: number[] = [];
   const traces = names.map((name, index) => {
     const suffix = index === 0 ? "" : String(index + 1);
     const width = 1 / names.length;
     const rows = plain(masks[name]) as number[][];
+    const columns = rows[0]?.length ?? 1;
+    proportions.push(rows.length / columns);
     axes[`xaxis${suffix}`] = {
       ...bare,
       domain: [index * width + 0.02, (index + 1) * width - 0.02],
       title: { text: name },
-      range: [-0.5, (rows[0]?.length ?? 1) - 0.5],
+      range: [-0.5, columns - 0.5],
     };
     axes[`yaxis${suffix}`] = {
       ...bare,
@@ -51,7 +64,7 @@ export function maskFigure(
       anchor: `x${suffix}`,
     };
     return {
-      ...bars(rows),
+      ...pixelBars(rows, written),
       name,
       xaxis: `x${suffix}`,
       yaxis: `y${suffix}`,
@@ -60,31 +73,21 @@ export function maskFigure(
         cmin: darkest,
         cmax: brightest,
         colorscale: "Cividis",
-        showscale: index === names.length - 1,
+        showscale: !written && index === names.length - 1,
       },
     };
   });
-  return figure(traces, { title, barmode: "overlay", showlegend: false, ...axes });
+  // As high as square pixels make the masks in a notebook's column, about 640 pixels wide.
+  const height = Math.min(360, Math.round(110 + (640 / names.length) * Math.max(...proportions)));
+  const margin = { l: 20, r: 20, t: 50, b: 50 };
+  return figure(
+    traces,
+    { title, height, margin, barmode: "overlay", showlegend: false, ...axes },
+    description === undefined ? {} : { description },
+  );
 }
 
 const bare = { showticklabels: false, showgrid: false, zeroline: false, constrain: "domain" };
-
-/** Pixels as bars with a small gap: heatmaps are not in Plotly's basic bundle, which offline pages carry. */
-function bars(rows: readonly (readonly number[])[]) {
-  const pixels = rows.flatMap((values, row) =>
-    values.map((value, column) => ({ row, column, value })),
-  );
-  return {
-    type: "bar",
-    x: pixels.map(({ column }) => column),
-    y: pixels.map(() => 0.96),
-    base: pixels.map(({ row }) => row - 0.48),
-    width: 0.96,
-    textposition: "none",
-    hoverinfo: "text",
-    hovertext: pixels.map(({ row, column, value }) => `row ${row}, column ${column}: ${value}`),
-  };
-}
 
 function assertMatrix(name: string, values: unknown): void {
   if (isTensor(values) ? values.rank === 2 : Array.isArray(values) && Array.isArray(values[0]))

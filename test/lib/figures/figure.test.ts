@@ -89,4 +89,37 @@ describe("ready figures", () => {
       yaxis2: { scaleanchor: "x2" },
     });
   });
+
+  it("maskFigure is no higher than its masks side by side need", () => {
+    const square = [
+      [0, 1],
+      [1, 0],
+    ];
+    expect(maskFigure({ only: square }).layout.height).toBe(360);
+    const four = { a: square, b: square, c: square, d: square };
+    expect(maskFigure(four).layout.height).toBe(270);
+    expect(maskFigure({ ...four, d: [[0], [1], [2]] }).layout.height).toBe(360);
+  });
+
+  it("maskFigure writes the values on the pixels in place of the scale, when asked", () => {
+    const masks = { prediction: tf.tensor2d([[0.9, Number.NaN]]), sum: [[0, 2]] };
+    const [prediction, sum] = maskFigure(masks, { values: true }).data;
+    expect(prediction).toMatchObject({
+      text: ["0.9", "NaN"],
+      textposition: "inside",
+      hovertext: ["row 0, column 0: 0.9", "row 0, column 1: NaN"],
+    });
+    expect(sum).toMatchObject({ text: ["0", "2"], marker: { showscale: false } });
+    expect(maskFigure(masks).data[1]).toMatchObject({
+      textposition: "none",
+      marker: { showscale: true },
+    });
+  });
+
+  it("maskFigure is described by its masks' names, or as it is told", () => {
+    const masks = { target: [[1]], prediction: [[0]] };
+    expect(bundleOf(maskFigure(masks))["text/plain"]).toBe("Masks: target, prediction");
+    const description = "The prediction misses the only pixel.";
+    expect(bundleOf(maskFigure(masks, { description }))["text/plain"]).toBe(description);
+  });
 });
