@@ -3,25 +3,37 @@ import * as tf from "@tensorflow/tfjs";
 /** A function of float tensors; what it returns counts by its sum. */
 export type TensorFunction = (...inputs: tf.Tensor[]) => tf.Tensor;
 
-/** Central differences of the function's sum with respect to one input, and its largest value seen. */
+export interface NumericGradient {
+  /** Central differences of the function's sum. */
+  readonly gradient: Float64Array;
+  /** The largest sum seen. */
+  readonly largest: number;
+  /** The largest change of the sum by one step. */
+  readonly change: number;
+}
+
+/** Differentiates the function's sum by finite differences with respect to one input. */
 export function numericGradient(
   f: TensorFunction,
   inputs: readonly tf.Tensor[],
   which: number,
   step: number,
-): { readonly gradient: Float64Array; readonly largest: number } {
+): NumericGradient {
   const values = Float32Array.from(inputs[which]?.dataSync() ?? []);
-  let largest = 0;
+  const here = sumAt(f, inputs, which, values);
+  let largest = Math.abs(here);
+  let change = 0;
   const gradient = Float64Array.from(values, (value, place) => {
-    // The steps that float32 really takes, not the ones asked for.
+    // The steps that float32 really takes, not the ones asked for, and equally far on both sides.
     const above = Math.fround(value + step);
-    const below = Math.fround(value - step);
+    const below = Math.fround(2 * value - above);
     const high = sumAt(f, inputs, which, values, place, above);
     const low = sumAt(f, inputs, which, values, place, below);
     largest = Math.max(largest, Math.abs(high), Math.abs(low));
+    change = Math.max(change, Math.abs(high - here), Math.abs(low - here));
     return (high - low) / (above - below);
   });
-  return { gradient, largest };
+  return { gradient, largest, change };
 }
 
 /** Whether the function's sum changes when one element of the input moves far. */

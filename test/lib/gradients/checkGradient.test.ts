@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, it } from "vitest";
-import { checkGradient, softOneHot, stopGradient } from "../../../src/lib/index.js";
+import { brierLoss, checkGradient, softOneHot, stopGradient } from "../../../src/lib/index.js";
 import { describeOnBackends, scoped } from "../backends.js";
 
 const x = () =>
@@ -65,6 +65,15 @@ describeOnBackends("checkGradient", () => {
       ]);
       const check = checkGradient((a) => softOneHot(a, { alpha: 1000 }).mul(weights), x());
       expect(check.inputs.map(({ status }) => status)).toEqual(["zero"]);
+    }),
+  );
+
+  it(
+    "passes a lowest point, where the gradient is zero by right",
+    scoped(() => {
+      expect(String(checkGradient((a) => a.square(), tf.zeros([2])))).toContain("agrees");
+      const soft = tf.tensor2d([[0.25, 0.75]]);
+      expect(checkGradient((p) => brierLoss(soft, p), soft).passes).toBe(true);
     }),
   );
 
