@@ -210,6 +210,16 @@ const table: readonly Row[] = [
   ],
   [
     RangeError,
+    "Cannot compute the softmax cross-entropy: ignoreIndex must be no label, but is 0, and the target has a class axis (batch=2, spatial=4, classes=3); pass class indices as the target, or a mask",
+    () => softmaxCrossEntropy(zeros(2, 4, 3), zeros(2, 4, 3), { ignoreIndex: 0 }),
+  ],
+  [
+    RangeError,
+    "Cannot measure the IoU: ignoreIndex must be no label, but is 1, and the target has a class axis (batch=1, classes=2); pass class indices as the target, or a mask",
+    () => softgrad.iou(zeros(1, 2), zeros(1, 2), { ignoreIndex: 1 }),
+  ],
+  [
+    RangeError,
     "Cannot compute the softmax cross-entropy: target rows must sum to 1 or be all zeros, but pixel 1 (row-major) sums to 0.5",
     () =>
       softmaxCrossEntropy(

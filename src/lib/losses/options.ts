@@ -15,7 +15,10 @@ export interface MaskOptions {
    * 0. The others have exactly zero gradient and no weight in any mean, whatever stands in them.
    */
   readonly mask?: tf.Tensor;
-  /** Leaves out the pixels whose target is this index, such as 255; adds to `mask`. */
+  /**
+   * Leaves out the pixels whose target is this index, such as 255; adds to `mask`. In a target with a
+   * class axis it is looked for in every class, so there it can be neither 0 nor 1.
+   */
   readonly ignoreIndex?: number;
 }
 

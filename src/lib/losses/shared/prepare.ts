@@ -81,14 +81,29 @@ function countedPixels(
 ): tf.Tensor | undefined {
   if (mask !== undefined) assertMask(action, mask, prediction);
   if (mask === undefined && ignoreIndex === undefined) return undefined;
+  const indexed = target.rank < prediction.rank;
+  if (!indexed) assertNoLabel(action, ignoreIndex, prediction);
   return constant(() => {
     const size = [...prediction.shape.slice(0, -1), 1];
     const masked = mask ? mask.notEqual(0).reshape(size) : tf.ones(size, "bool");
     if (ignoreIndex === undefined) return masked;
-    const indexed = target.rank < prediction.rank;
     const given = indexed ? target.reshape(size) : labels;
     return masked.logicalAnd(given.notEqual(ignoreIndex).all(-1, true));
   });
+}
+
+/** In rows of several classes 0 and 1 are labels: as an index to ignore, every pixel would hold it. */
+function assertNoLabel(
+  action: string,
+  ignoreIndex: number | undefined,
+  prediction: tf.Tensor,
+): void {
+  const { classes } = axesOf(prediction.shape);
+  if (classes === 1 || (ignoreIndex !== 0 && ignoreIndex !== 1)) return;
+  throw new RangeError(
+    `Cannot ${action}: ignoreIndex must be no label, but is ${ignoreIndex}, and the target has a class axis ` +
+      `(${axesText(prediction.shape)}); pass class indices as the target, or a mask`,
+  );
 }
 
 function assertMask(action: string, mask: tf.Tensor, prediction: tf.Tensor): void {
