@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { releaseTape } from "../../lib/gradients/releaseTape.js";
 import { type Called, isPending, observeCall, told } from "./called.js";
 import { encode } from "./encode.js";
 
@@ -65,17 +66,6 @@ function isDisconnected(error: unknown): boolean {
     (error.message.startsWith("Cannot find a connection") ||
       error.message.startsWith("Cannot compute gradient of y=f(x)"))
   );
-}
-
-/**
- * TensorFlow.js keeps tensors for the way back and frees them only when it was walked: after an error
- * they would stay for ever.
- */
-function releaseTape(): void {
-  const { state } = tf.engine();
-  if (state.gradientDepth > 0) return;
-  for (const node of state.activeTape ?? []) tf.dispose(node.saved ?? []);
-  state.activeTape = [];
 }
 
 function sumOf(value: unknown): tf.Tensor | null {

@@ -9,6 +9,7 @@ import {
   type InputCheck,
 } from "./gradientCheck.js";
 import { changesFarAway, numericGradient, type TensorFunction } from "./numericGradient.js";
+import { releaseTape } from "./releaseTape.js";
 
 export interface CheckGradientOptions {
   /** Half the distance of the two points of a central difference; 0.01 when absent. */
@@ -112,15 +113,6 @@ function tapedGradient(
     releaseTape();
     return cause instanceof Error ? cause : new Error(String(cause));
   }
-}
-
-/** Frees what the tape has saved for a backward pass that threw; TensorFlow.js would keep it for good. */
-function releaseTape(): void {
-  const { state } = tf.engine();
-  if (state.gradientDepth > 0) return;
-  for (const { saved } of state.activeTape ?? [])
-    for (const tensor of saved ?? []) tensor.dispose();
-  state.activeTape = [];
 }
 
 function difference({ gradient, finiteDifference }: GradientElement): number {
