@@ -69,7 +69,11 @@ export async function gradeSubmission(found: Found, options: GradeOptions): Prom
     ...total(exercises),
     maxScore: assignment.maxScore,
     exercises,
-    notes: [...read.notes, ...handedIn.notes, ...notesOnText(handedIn)],
+    notes: [
+      ...read.notes,
+      ...handedIn.notes,
+      ...notesOnText(handedIn, options.sandbox.name === "none"),
+    ],
   });
 }
 

@@ -1,44 +1,22 @@
 import { execFileSync } from "node:child_process";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { exercises } from "../../src/checks/lessons/index.js";
-import {
-  chooseSandbox,
-  defaultLimits,
-  findPlaces,
-  gradeBatch,
-  loadAssignments,
-  type Results,
-  type SubmissionResult,
-} from "../../src/grading/index.js";
-import { type Notebook, serializeNotebook } from "../../src/notebook/index.js";
 import { bubblewrapWorks } from "../grading/support/bubblewrap.js";
 import { root } from "../grading/support/lesson.js";
 import { attackers, honest } from "./attackers.js";
+import { Class } from "./support/gradeClass.js";
 
 // All attackers sit in one class, with two honest students, and are graded as one batch: what each
 // of them does to itself, to the others and to the grader is then looked at.
 describe.skipIf(!bubblewrapWorks)("attacks, against the real pipeline in bubblewrap", () => {
-  const folder = mkdtempSync(join(tmpdir(), "softgrad-attacks-"));
-  const submissions = join(folder, "submissions");
-  const out = join(folder, "grades");
+  const students = new Class();
+  const { submissions, out } = students;
   const marker = String(1_000_000 + process.pid);
   const server = createServer((_, response) => response.end("reached"));
   let requests = 0;
-  let results: Results;
 
   const named = '<img src=x onerror="alert(1)">';
 
@@ -49,73 +27,41 @@ describe.skipIf(!bubblewrapWorks)("attacks, against the real pipeline in bubblew
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     process.env.SOFTGRAD_TEST_SECRET = "secret";
-    mkdirSync(submissions);
     const targets = [submissions, out, root, join(root, "notebooks"), join(root, ".softgrad")];
-    const handIn = (student: string, notebook: Notebook): void =>
-      writeFileSync(join(submissions, `${student}.ipynb`), serializeNotebook(notebook));
-    handIn("honest-alice", honest);
-    handIn("exits", attackers.exits);
-    handIn("stops-runner", attackers.stopsRunner);
-    handIn("prints-own-observations", attackers.printsOwnObservations);
-    handIn("replaces-probe", attackers.replacesProbe);
-    handIn("always-equal", attackers.alwaysEqual);
-    handIn("speaks-for-the-runner", attackers.speaksForTheRunner);
-    handIn("floods", attackers.floods);
-    handIn("takes-memory", attackers.takesMemory);
-    handIn("forks", attackers.forks);
-    handIn("leaves-process", attackers.leavesProcess(marker));
-    handIn(named, attackers.throwsHtml);
-    handIn("plunders", attackers.plunders(targets, port));
-    handIn("zoe-honest", honest);
+    students.handIn("honest-alice", honest);
+    students.handIn("exits", attackers.exits);
+    students.handIn("stops-runner", attackers.stopsRunner);
+    students.handIn("prints-own-observations", attackers.printsOwnObservations);
+    students.handIn("replaces-probe", attackers.replacesProbe);
+    students.handIn("always-equal", attackers.alwaysEqual);
+    students.handIn("speaks-for-the-runner", attackers.speaksForTheRunner);
+    students.handIn("floods", attackers.floods);
+    students.handIn("takes-memory", attackers.takesMemory);
+    students.handIn("forks", attackers.forks);
+    students.handIn("leaves-process", attackers.leavesProcess(marker));
+    students.handIn(named, attackers.throwsHtml);
+    students.handIn("plunders", attackers.plunders(targets, port));
+    students.handIn("zoe-honest", honest);
     symlinkSync("honest-alice.ipynb", join(submissions, "links.ipynb"));
     writeFileSync(join(submissions, "huge.ipynb"), "{");
     truncateSync(join(submissions, "huge.ipynb"), 50 * 1024 * 1024);
 
-    const places = findPlaces();
-    const sandbox = await chooseSandbox("bubblewrap", places, defaultLimits);
-    const loaded = await loadAssignments(exercises, join(places.package, "notebooks"));
-    if (sandbox.status !== "chosen" || loaded.status !== "loaded") {
-      throw new Error(sandbox.status === "failed" ? sandbox.message : "lessons do not load");
-    }
-    const batch = await gradeBatch({
-      submissions,
-      out,
-      assignments: loaded.assignments,
-      sandbox: sandbox.sandbox,
-      limits: defaultLimits,
-      jobs: 2,
-      timeoutMs: 8000,
-      seed: "a77ac5",
-      softgrad: "test",
-      signal: new AbortController().signal,
-      now: () => new Date(),
-    });
-    if (batch.status === "failed") throw new Error(batch.message);
-    results = batch.results;
+    await students.grade("bubblewrap", 8000);
   }, 900_000);
 
   afterAll(() => {
     server.close();
-    rmSync(folder, { recursive: true, force: true });
+    students.dispose();
   });
 
-  function of(student: string): SubmissionResult {
-    const found = results.submissions.find((each) => each.student === student);
-    if (found === undefined) throw new Error(`There is no record of ${student}`);
-    return found;
-  }
-
-  function told(student: string): Record<string, string> {
-    return Object.fromEntries(
-      of(student).exercises.map(({ id, state, message }) => [id, `${state}: ${message}`]),
-    );
-  }
+  const of = (student: string) => students.of(student);
+  const told = (student: string) => students.told(student);
 
   const right = expect.stringMatching(/^correct: /u);
   const ended = "uncheckable: It ended the program that ran it: does it kill processes?";
 
   test("nobody is missing, on disk either, and the honest have all their points", () => {
-    expect(results.submissions).toHaveLength(16);
+    expect(students.results?.submissions).toHaveLength(16);
     expect(readdirSync(join(out, "records"))).toHaveLength(16);
     expect(readdirSync(join(out, "feedback"))).toHaveLength(16);
     for (const student of ["honest-alice", "zoe-honest"]) {

@@ -1,21 +1,26 @@
 import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { exercises } from "../../src/checks/lessons/index.js";
 import { defaultLimits, findPlaces } from "../../src/grading/index.js";
 import { bubblewrapSandbox } from "../../src/grading/sandbox/bubblewrap.js";
 import { chooseSandbox } from "../../src/grading/sandbox/choose.js";
 import { bubblewrapWorks } from "./support/bubblewrap.js";
+import { folderOf } from "./support/folder.js";
 import { root } from "./support/lesson.js";
 
 const MiB = 1024 * 1024;
 const limits = { ...defaultLimits, processes: 40, processMemoryBytes: 1500 * MiB };
 
 /** What a program prints as JSON that runs in the sandbox instead of the runner. */
-async function within(program: string): Promise<unknown> {
-  const place = await bubblewrapSandbox(findPlaces(), limits).prepare();
+async function within(program: string, places = findPlaces()): Promise<unknown> {
+  const place = await bubblewrapSandbox(places, limits).prepare();
   try {
     const [node, ...rest] = place.arguments.slice(-2);
-    expect(rest).toEqual(["/course/dist/grading/sandbox/runner.js"]);
+    const own = places.installed ? "/course/node_modules/softgrad" : "/course";
+    expect(rest).toEqual([`${own}/dist/grading/sandbox/runner.js`]);
     const wrapped = [...place.arguments.slice(0, -2), node ?? "", "-e", program];
     const run = spawnSync(place.command, wrapped, {
       cwd: place.cwd,
@@ -50,7 +55,7 @@ test.skipIf(!bubblewrapWorks)(
 );
 
 test.skipIf(!bubblewrapWorks)(
-  "the system is there to read, the course without its solutions",
+  "the system is there to read, the course without its lessons",
   async () => {
     const seen = await within(
       `${fs} print({ top: fs.readdirSync("/").sort(), course: fs.readdirSync("/course").sort(),
@@ -74,6 +79,62 @@ test.skipIf(!bubblewrapWorks)(
     ]);
   },
 );
+
+/** Everything in our package's folder, dependencies aside. */
+const list = (folder: string) =>
+  `const own = fs.readdirSync(${JSON.stringify(folder)}, { recursive: true, withFileTypes: true })
+     .filter((entry) => entry.isFile()).map(({ parentPath, path, name }) => (parentPath ?? path) + "/" + name);`;
+
+/** What helps to answer the exercises, as it is written in their files. */
+const telling = [
+  "thread / (1 - thread)",
+  ...exercises.flatMap(({ hints, diagnoses }) => [...hints, ...diagnoses.map((d) => d.message)]),
+];
+
+test.skipIf(!bubblewrapWorks)("of the checks, what observes answers and nothing else", async () => {
+  const seen = await within(
+    `${fs} ${list("/course/dist")} import("softgrad/checks").then((checks) => print({ exports: Object.keys(checks).sort(),
+       modules: own.filter((path) => path.startsWith("/course/dist/checks/") && !path.includes("/observation/") && !path.endsWith(".d.ts")).sort(),
+       telling: own.filter((path) => ${JSON.stringify(telling)}.some((text) => fs.readFileSync(path, "utf8").includes(text))),
+       lessons: own.filter((path) => path.includes("lessons")) }));`,
+  );
+  expect(seen).toEqual({
+    exports: [
+      "NotAttempted",
+      "check",
+      "hint",
+      "observationsMimeType",
+      "probe",
+      "progress",
+      "solution",
+    ],
+    modules: ["data", "index", "notAttempted"].map((name) => `/course/dist/checks/${name}.js`),
+    telling: [],
+    lessons: ["/course/dist/checks/lessons/index.d.ts"],
+  });
+});
+
+test.skipIf(!bubblewrapWorks)("installed in a project, the package shows no more", async () => {
+  const modules = join(folderOf(), "node_modules");
+  cpSync(join(root, "dist"), join(modules, "softgrad", "dist"), { recursive: true });
+  cpSync(join(root, "package.json"), join(modules, "softgrad", "package.json"));
+  cpSync(join(root, "notebooks"), join(modules, "softgrad", "notebooks"), { recursive: true });
+  mkdirSync(join(modules, "neighbour"));
+  const seen = await within(
+    `${fs} ${list("/course/node_modules/softgrad")} let written = true; try { fs.writeFileSync("/course/node_modules/softgrad/x", ""); } catch { written = false; }
+     print({ neighbours: fs.readdirSync("/course/node_modules").sort(), course: fs.readdirSync("/course").sort(), top: fs.readdirSync("/course/node_modules/softgrad").sort(),
+       lessons: own.filter((path) => path.includes("lessons")), entry: own.filter((path) => path.endsWith("/dist/checks/index.js")).map((path) => fs.readFileSync(path, "utf8").includes("hint = ")), written });`,
+    findPlaces(join(modules, "softgrad")),
+  );
+  expect(seen).toEqual({
+    neighbours: ["neighbour", "softgrad"],
+    course: ["node_modules", "work"],
+    top: ["dist", "package.json"],
+    lessons: ["/course/node_modules/softgrad/dist/checks/lessons/index.d.ts"],
+    entry: [true],
+    written: false,
+  });
+});
 
 test.skipIf(!bubblewrapWorks)("nothing but the folders in memory can be written", async () => {
   const seen = await within(

@@ -209,17 +209,18 @@ test("a helper in an added cell is named when an answer misses it", () => {
   expect(withHelp(result, handedIn).message).toBe(
     `${result.message}\noverPixels stands in a cell you added, and added cells are not run: move it into the answer's cell.`,
   );
-  expect(notesOnText(handedIn)).toEqual([
+  expect(notesOnText(handedIn, false)).toEqual([
     "1 added cell was not run: what an answer needs belongs into its own cell.",
   ]);
 });
 
-test("an answer that names the checks is pointed out to the instructor", () => {
+test("an answer that names the checks is pointed out where nothing hid the references", () => {
   const handedIn = findAnswers(
     assignment,
     withSources(solved, { "soft-iou": 'import { exercises } from "softgrad/checks";' }),
   );
-  expect(notesOnText(handedIn)).toEqual([
+  expect(notesOnText(handedIn, true)).toEqual([
     'The answer of "soft-iou" names softgrad/checks, where the references are: read it.',
   ]);
+  expect(notesOnText(handedIn, false)).toEqual([]);
 });

@@ -14,9 +14,10 @@ export function withHelp(result: ExerciseResult, { added }: Answers): ExerciseRe
   return { ...result, message: `${result.message}\n${help}` };
 }
 
-export function notesOnText({ answers, added }: Answers): string[] {
+/** `unprotected`: the references could be read while the answers ran. */
+export function notesOnText({ answers, added }: Answers, unprotected: boolean): string[] {
   const notes = answers.flatMap((answer) =>
-    answer.status === "given" && answer.source.includes("softgrad/checks")
+    unprotected && answer.status === "given" && answer.source.includes("softgrad/checks")
       ? [
           `The answer of "${answer.exercise.id}" names softgrad/checks, where the references are: read it.`,
         ]

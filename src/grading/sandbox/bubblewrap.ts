@@ -2,8 +2,14 @@ import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { release, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { bubblewrapArguments, type Identity, type View } from "./bubblewrapArguments.js";
+import {
+  bubblewrapArguments,
+  type Identity,
+  type Mount,
+  type View,
+} from "./bubblewrapArguments.js";
 import { cleanEnvironment } from "./environment.js";
+import { packageView } from "./packageView.js";
 import type { Places } from "./places.js";
 import type { Limits, Sandbox } from "./types.js";
 
@@ -17,8 +23,8 @@ let uidsGiven = 0;
 
 /**
  * bubblewrap: namespaces for processes, network and mounts. Inside are the system's programs, node,
- * our built package and its dependencies, all read-only, and a small folder in memory. Not inside:
- * homes, other submissions, results, lesson sources with their solutions.
+ * the dependencies and what our package runs there, all read-only, and a small folder in memory. Not
+ * inside: homes, other submissions, results, the lessons with their solutions and references.
  */
 export function bubblewrapSandbox(places: Places, limits: Limits): Sandbox {
   return {
@@ -72,24 +78,25 @@ function newIdentity(): Identity {
   };
 }
 
-function courseView(places: Places): View["readOnly"] {
+/** The dependencies, and our package beside them or, where it is installed, in its place among them. */
+function courseView(places: Places): Mount[] {
   const modules = { from: places.nodeModules, to: `${course}/node_modules` };
-  if (places.installed) return [modules];
-  return [
-    modules,
-    { from: join(places.package, "dist"), to: `${course}/dist` },
-    { from: join(places.package, "package.json"), to: `${course}/package.json` },
-  ];
+  const own = packageWithin(places);
+  const emptied = places.installed ? [{ to: own }] : [];
+  return [modules, ...emptied, ...packageView(places.package, own)];
+}
+
+function packageWithin(places: Places): string {
+  return places.installed ? `${course}/node_modules/softgrad` : course;
 }
 
 function runnerWithin(places: Places): string {
-  const folder = places.installed ? `${course}/node_modules/softgrad` : course;
-  return `${folder}/dist/grading/sandbox/runner.js`;
+  return `${packageWithin(places)}/dist/grading/sandbox/runner.js`;
 }
 
 /** /usr, the links into it, what the dynamic loader reads, and node where it lies elsewhere. */
 function systemView(node: string): Pick<View, "readOnly" | "links"> {
-  const readOnly = [{ from: "/usr", to: "/usr" }];
+  const readOnly: Mount[] = [{ from: "/usr", to: "/usr" }];
   const links: { target: string; path: string }[] = [];
   for (const path of ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"]) {
     const entry = lstatSync(path, { throwIfNoEntry: false });

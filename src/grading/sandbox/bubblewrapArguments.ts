@@ -1,8 +1,15 @@
 import type { Limits } from "./types.js";
 
+/** A path that the sandbox sees read-only. */
+export interface Mount {
+  /** The file or folder that is seen there; absent: an empty folder, whatever lay there before. */
+  readonly from?: string;
+  readonly to: string;
+}
+
 export interface View {
-  /** Paths that the sandbox sees read-only, from → to. */
-  readonly readOnly: readonly { readonly from: string; readonly to: string }[];
+  /** In order: later ones lie over, or within, those before. */
+  readonly readOnly: readonly Mount[];
   /** Links at the top of the system, such as /lib → usr/lib. */
   readonly links: readonly { readonly target: string; readonly path: string }[];
   readonly env: Readonly<Record<string, string>>;
@@ -38,9 +45,7 @@ export function bubblewrapArguments(
     "--cap-drop",
     "ALL",
     ...(identity.realUid ? capabilitiesToChangeUid : []),
-    // Made by bubblewrap itself, a parent folder would be open to root alone.
-    ...parents(view).flatMap((folder) => ["--perms", "0755", "--dir", folder]),
-    ...view.readOnly.flatMap(({ from, to }) => ["--ro-bind", from, to]),
+    ...mounts(view),
     ...view.links.flatMap(({ target, path }) => ["--symlink", target, path]),
     "--proc",
     "/proc",
@@ -51,6 +56,7 @@ export function bubblewrapArguments(
     ...memoryFolder(view.work, limits.fileBytes),
     "--remount-ro",
     "/dev",
+    ...view.readOnly.flatMap(({ from, to }) => (from === undefined ? ["--remount-ro", to] : [])),
     "--remount-ro",
     "/",
     ...Object.entries(view.env).flatMap(([name, value]) => ["--setenv", name, value]),
@@ -62,15 +68,23 @@ export function bubblewrapArguments(
   ];
 }
 
-function parents({ readOnly, work }: View): string[] {
-  const folders = new Set<string>();
-  for (const path of [...readOnly.map(({ to }) => to), work]) {
-    const parts = path.split("/").slice(1, -1);
-    parts.forEach((_, index) => {
-      folders.add(`/${parts.slice(0, index + 1).join("/")}`);
-    });
-  }
-  return [...folders];
+function mounts({ readOnly, work }: View): string[] {
+  const made = new Set<string>();
+  const parents = (path: string): string[] => {
+    const names = path.split("/").slice(1, -1);
+    const folders = names.map((_, index) => `/${names.slice(0, index + 1).join("/")}`);
+    const missing = folders.filter((folder) => !made.has(folder));
+    for (const folder of missing) made.add(folder);
+    // Made by bubblewrap itself, a parent folder would be open to root alone.
+    return missing.flatMap((folder) => ["--perms", "0755", "--dir", folder]);
+  };
+  return [
+    ...readOnly.flatMap(({ from, to }) => [
+      ...parents(to),
+      ...(from === undefined ? ["--perms", "0755", "--tmpfs", to] : ["--ro-bind", from, to]),
+    ]),
+    ...parents(work),
+  ];
 }
 
 const rootNamespaces = [
