@@ -1,13 +1,14 @@
 import { mkdir } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import pLimit from "p-limit";
 import type { Assignment } from "./assignment/assignment.js";
 import { nearest } from "./assignment/nearest.js";
 import { caseSource } from "./compare/cases.js";
-import { type GradeOptions, gradeSubmission } from "./gradeSubmission.js";
+import { gradeOrTell } from "./gradeOrTell.js";
+import type { GradeOptions } from "./gradeSubmission.js";
 import { type Found, findSubmissions } from "./read/findSubmissions.js";
+import { recordNames } from "./read/recordNames.js";
 import { oneLine } from "./read/refusal.js";
-import { safeNames } from "./read/safeNames.js";
 import { OutputFolder } from "./report/outputFolder.js";
 import type { Results, SubmissionResult } from "./report/results.js";
 import type { Limits, Sandbox } from "./sandbox/types.js";
@@ -58,7 +59,7 @@ export async function gradeBatch(options: BatchOptions): Promise<Batch> {
     );
   }
 
-  const names = fileNames(found);
+  const names = recordNames(found);
   const output = new OutputFolder(options.out, {
     titles: new Map(assignments.map(({ id, title }) => [id, title])),
     softgrad: options.softgrad,
@@ -114,54 +115,9 @@ export async function gradeBatch(options: BatchOptions): Promise<Batch> {
   return { status: "graded", results };
 }
 
-/** A mistake of ours in one submission must not end the batch either. */
-async function gradeOrTell(
-  found: Found,
-  options: GradeOptions,
-): Promise<Omit<SubmissionResult, "feedback">> {
-  const { student, file } = found;
-  const notRun = (code: string, message: string): Omit<SubmissionResult, "feedback"> => ({
-    student,
-    file,
-    assignment: found.named ?? options.assignment?.id ?? null,
-    status: "notRun",
-    reason: { code, message },
-    score: null,
-    maxScore: null,
-    seconds: 0,
-    exercises: [],
-    notes: [],
-  });
-  if (options.signal.aborted) return notRun("interrupted", "Not run: grading was interrupted.");
-  try {
-    return await gradeSubmission(found, options);
-  } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    return notRun("internal", `Not run: the grader itself failed (${oneLine(what)}).`);
-  }
-}
-
 /** With --assignment, notebooks that name another one are left for another time. */
 function isOfAnother({ named }: Found, chosen: Assignment | undefined): boolean {
   return chosen !== undefined && named !== undefined && named !== chosen.id;
-}
-
-/** The student's name; with the notebook's where somebody handed in several. */
-function fileNames(found: readonly Found[]): Map<Found, string> {
-  const counts = new Map<string, number>();
-  for (const { student } of found) counts.set(student, (counts.get(student) ?? 0) + 1);
-  const labels = new Map<Found, string>();
-  const taken = new Set<string>();
-  for (const each of found) {
-    const stem = basename(each.file).replace(/\.ipynb$/iu, "");
-    const short = counts.get(each.student) === 1 ? each.student : `${each.student}--${stem}`;
-    // No name has a NUL, so this one is nobody else's.
-    const label = taken.has(short) ? `${each.student}\0${each.file}` : short;
-    taken.add(label);
-    labels.set(each, label);
-  }
-  const safe = safeNames([...labels.values()]);
-  return new Map([...labels].map(([each, label]) => [each, safe.get(label) ?? "unnamed"]));
 }
 
 function unknownAssignment(wanted: string, assignments: readonly Assignment[]): string {

@@ -1,6 +1,6 @@
 import type { CellEnd } from "../run/job.js";
 import type { Breakage } from "../run/outcome.js";
-import type { RunEnd } from "../run/runOnce.js";
+import type { RunEnd } from "../run/runEnd.js";
 
 /** Why an answer could not be checked, for its learner: what happened, and what to look for. */
 export function explainBreakage(how: Breakage, answerName: string): string {

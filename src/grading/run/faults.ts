@@ -1,5 +1,6 @@
 import type { CellEnd, JobCell } from "./job.js";
-import { describeRunEnd, type RunEnd, type RunResult } from "./runOnce.js";
+import { describeRunEnd, type RunEnd } from "./runEnd.js";
+import type { RunResult } from "./runOnce.js";
 
 export type FatalEnd = { readonly end: CellEnd } | { readonly run: RunEnd };
 

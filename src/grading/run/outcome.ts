@@ -1,6 +1,6 @@
 import type { Exercise } from "../../checks/exercise.js";
 import type { CellEnd } from "./job.js";
-import type { RunEnd } from "./runOnce.js";
+import type { RunEnd } from "./runEnd.js";
 
 /** What is known of one exercise after all runs; only `observed` can earn points. */
 export type Outcome =

@@ -7,7 +7,8 @@ import { culpritOf, isSure, ownFault } from "./faults.js";
 import type { Job } from "./job.js";
 import { Ledger } from "./ledger.js";
 import type { Outcome } from "./outcome.js";
-import { describeRunEnd, runOnce } from "./runOnce.js";
+import { describeRunEnd } from "./runEnd.js";
+import { runOnce } from "./runOnce.js";
 
 export interface RunOptions {
   readonly sandbox: Sandbox;

@@ -1,33 +1,11 @@
 import { execa } from "execa";
-import { processTree } from "../sandbox/processTree.js";
+import { killTree } from "../sandbox/processTree.js";
 import type { Limits, Sandbox } from "../sandbox/types.js";
-import { type Exceeded, watchUsage } from "../sandbox/watch.js";
-import { type CellEnd, type Job, type RunRecord, recordSchema } from "./job.js";
+import { watchUsage } from "../sandbox/watch.js";
+import { type Job, type RunRecord, recordSchema } from "./job.js";
 import { LineReader } from "./lines.js";
-
-/** How one run in one sandbox ended. */
-export type RunEnd =
-  | { readonly status: "done" }
-  /** The kernel did not start. */
-  | { readonly status: "failed"; readonly message: string }
-  /** The runner ended before its work did; what it wrote last to stderr. */
-  | { readonly status: "died"; readonly stderr: string }
-  | { readonly status: "exceeded"; readonly excess: Exceeded | OutputExceeded }
-  /** A cell went on past its time, and past the interrupt. */
-  | { readonly status: "stuck"; readonly afterMs: number }
-  | { readonly status: "cancelled" };
-
-export interface OutputExceeded {
-  readonly what: "output";
-  readonly used: number;
-  readonly limit: number;
-}
-
-export interface FinishedCell {
-  readonly end: CellEnd;
-  readonly observations: readonly unknown[];
-  readonly truncated: boolean;
-}
+import type { RunEnd } from "./runEnd.js";
+import { type FinishedCell, Transcript } from "./transcript.js";
 
 export interface RunResult {
   readonly end: RunEnd;
@@ -38,8 +16,6 @@ export interface RunResult {
 }
 
 const lineLimit = 12 * 1024 * 1024;
-/** For the interrupt of a cell that is out of time, before the whole sandbox goes. */
-const graceMs = 10_000;
 
 /** Runs a job in a fresh sandbox. Nothing that happens in there rejects or throws here. */
 export async function runOnce(
@@ -56,28 +32,8 @@ export async function runOnce(
   }
 }
 
-export function describeRunEnd(end: RunEnd): string {
-  switch (end.status) {
-    case "done":
-      return "it ended before its time";
-    case "failed":
-      return end.message;
-    case "died":
-      return end.stderr.trim().split("\n").at(-1) || "the runner ended without a word";
-    case "exceeded":
-      return `too much ${end.excess.what}`;
-    case "stuck":
-      return `no sign of life for ${Math.round(end.afterMs / 1000)} s`;
-    case "cancelled":
-      return "interrupted";
-  }
-}
-
 class Run {
-  readonly #finished = new Map<number, FinishedCell>();
-  #running: number | undefined;
-  /** Cells start in order, each once; so what is said of them cannot go on for ever. */
-  #next = 0;
+  readonly #transcript: Transcript;
   #end: RunEnd | undefined;
   #bytes = 0;
   #kill = (): void => {};
@@ -86,7 +42,9 @@ class Run {
   constructor(
     private readonly job: Job,
     private readonly limits: Limits,
-  ) {}
+  ) {
+    this.#transcript = new Transcript(job.cells);
+  }
 
   async run(
     place: Awaited<ReturnType<Sandbox["prepare"]>>,
@@ -129,42 +87,18 @@ class Run {
     signal.removeEventListener("abort", cancel);
     return {
       end: this.#end ?? { status: "died", stderr: stderr() },
-      finished: this.#finished,
-      running: this.#running,
+      finished: this.#transcript.finished,
+      running: this.#transcript.running,
     };
   }
 
   #line(line: string): void {
     if (this.#end !== undefined) return;
     const record = parse(line);
-    if (record === undefined) return;
-    switch (record.type) {
-      case "ready":
-        this.#expectWithin(graceMs);
-        return;
-      case "started": {
-        const cell = this.job.cells[record.cell];
-        if (cell === undefined || record.cell < this.#next) return;
-        this.#next = record.cell + 1;
-        this.#running = record.cell;
-        this.#expectWithin(cell.timeoutMs + graceMs);
-        return;
-      }
-      case "finished": {
-        if (record.cell !== this.#running && record.end.status !== "skipped") return;
-        if (this.#finished.has(record.cell) || this.job.cells[record.cell] === undefined) return;
-        this.#finished.set(record.cell, record);
-        if (record.cell === this.#running) this.#running = undefined;
-        this.#expectWithin(graceMs);
-        return;
-      }
-      case "failed":
-        this.#end = { status: "failed", message: record.message };
-        return;
-      case "done":
-        this.#end = { status: "done" };
-        return;
-    }
+    const next = record === undefined ? undefined : this.#transcript.take(record);
+    if (next === undefined) return;
+    if ("end" in next) this.#end = next.end;
+    else this.#expectWithin(next.withinMs);
   }
 
   #stop(end: RunEnd): void {
@@ -185,18 +119,6 @@ function parse(line: string): RunRecord | undefined {
     return record.success ? record.data : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** The wrapper first, so that it starts nothing more; below it may be a kernel in a group of its own. */
-function killTree(pid: number | undefined): void {
-  if (pid === undefined) return;
-  for (const each of [...processTree(pid)]) {
-    try {
-      process.kill(each, "SIGKILL");
-    } catch {
-      // It has ended already, or it belongs to another user and goes with its namespace.
-    }
   }
 }
 

@@ -31,6 +31,18 @@ export function usageOf(pids: readonly number[]): Usage {
   return { processes: pids.length, threads, memoryBytes: kibibytes * 1024 };
 }
 
+/** The wrapper first, so that it starts nothing more; below it may be a kernel in a group of its own. */
+export function killTree(pid: number | undefined): void {
+  if (pid === undefined) return;
+  for (const each of processTree(pid)) {
+    try {
+      process.kill(each, "SIGKILL");
+    } catch {
+      // It has ended already, or it belongs to another user and goes with its namespace.
+    }
+  }
+}
+
 function field(status: string, name: string): number {
   return Number(new RegExp(`^${name}:\\s*(\\d+)`, "mu").exec(status)?.[1] ?? 0);
 }
