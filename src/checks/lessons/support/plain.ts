@@ -1,4 +1,4 @@
-import type { Data, TensorData } from "../../data.js";
+import { type Data, type TensorData, tensorData } from "../../data.js";
 
 /** A tensor as loops see it: row-major numbers with NaN and the infinities as such. */
 export interface PlainTensor {
@@ -27,7 +27,7 @@ export function tensor(
   values: readonly number[],
   dtype: TensorData["dtype"] = "float32",
 ): Data {
-  return { tensor: { shape, dtype, values: values.map(jsonNumber) } };
+  return tensorData(shape, values, dtype);
 }
 
 export const scalar = (value: number): Data => tensor([], [value]);
@@ -44,10 +44,3 @@ export const mean = (values: readonly number[]): number => sum(values) / values.
 /** `[0, 1, …, count − 1]`. */
 export const upTo = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => index);
-
-function jsonNumber(value: number): TensorData["values"][number] {
-  if (Number.isNaN(value)) return "NaN";
-  if (value === Number.POSITIVE_INFINITY) return "Infinity";
-  if (value === Number.NEGATIVE_INFINITY) return "-Infinity";
-  return value;
-}
