@@ -1,7 +1,7 @@
 /**
  * A seeded source of numbers in [0, 1), for the hidden cases of an exercise: the same seed gives the
- * same cases on every machine. The seed, any text, is hashed with FNV-1a to the four words of sfc32
- * (C. Doty-Humphrey, PractRand), of which 15 rounds are thrown away.
+ * same cases on every machine. The seed, any text, is hashed with FNV-1a to three words of
+ * sfc32's state (C. Doty-Humphrey, PractRand); the fourth counts from 1, and 15 rounds are thrown away.
  *
  * @example
  * ```ts
