@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineCommand } from "citty";
@@ -20,6 +19,7 @@ import {
   sandboxChoices,
 } from "../grading/index.js";
 import { UsageError } from "./usageError.js";
+import { version } from "./version.js";
 
 export default defineCommand({
   meta: {
@@ -84,7 +84,7 @@ export default defineCommand({
       jobs,
       timeoutMs,
       seed,
-      softgrad: version(),
+      softgrad: version,
       signal: stop.signal,
       now: () => new Date(),
       onStart: (total) => {
@@ -149,8 +149,4 @@ function sandboxOf(text: string): SandboxChoice {
   const choice = sandboxChoices.find((each) => each === text);
   if (choice !== undefined) return choice;
   throw new UsageError(`Option --sandbox must be auto, bubblewrap or none: got "${text}"`);
-}
-
-function version(): string {
-  return (createRequire(import.meta.url)("../../package.json") as { version: string }).version;
 }

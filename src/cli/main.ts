@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { createRequire } from "node:module";
 import { type CommandDef, defineCommand, runCommand, type SubCommandsDef, showUsage } from "citty";
 import { checkArguments, unknownCommand } from "./checkArguments.js";
 import { UsageError } from "./usageError.js";
+import { version } from "./version.js";
 
 /** Each command is loaded when it is called: none waits for what another one needs. */
 const commands = {
@@ -10,8 +10,6 @@ const commands = {
   execute: async () => (await import("./execute.js")).default,
   "build-notebooks": async () => (await import("./build-notebooks.js")).default,
 } satisfies SubCommandsDef;
-
-const { version } = createRequire(import.meta.url)("../../package.json") as { version: string };
 
 const main = defineCommand({
   meta: {
