@@ -149,10 +149,19 @@ test("feedback: state in words, points, message, hint, and no way to run anythin
   expect(page).not.toMatch(/<script|<img|<link|<iframe|\son\w+=|https?:/iu);
 });
 
-test("a compiler's caret stands below what it points at", () => {
-  const message = "It does not compile:\n1:7 - no\n    const a\n          ^";
+test("a compiler's caret stands below what it points at, and text around it wraps", () => {
+  const message =
+    "It does not compile:\n1:7 - no <T>\n    const a\n          ^\n2:1 - nor this\n    if (a < b)\n    ^\nMove it.";
   const page = feedbackPage(graded("ana", [exercise("a", "uncheckable", message)]), context);
-  expect(page).toContain(`<p class="message code">${message}</p>`);
+  expect(page).toContain(
+    [
+      '<p class="message">It does not compile:\n1:7 - no &lt;T&gt;</p>',
+      '<pre class="excerpt">    const a\n          ^</pre>',
+      '<p class="message">2:1 - nor this</p>',
+      '<pre class="excerpt">    if (a &lt; b)\n    ^</pre>',
+      '<p class="message">Move it.</p>',
+    ].join(""),
+  );
 });
 
 test("feedback of a notebook that was not run says that it is no result", () => {

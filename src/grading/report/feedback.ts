@@ -1,5 +1,6 @@
 import { feedbackStyle } from "./feedbackStyle.js";
 import { escapeHtml } from "./html.js";
+import { messageHtml } from "./message.js";
 import type { ExerciseResult, SubmissionResult } from "./results.js";
 import { points, stateWords } from "./states.js";
 
@@ -63,13 +64,10 @@ function exercise(result: ExerciseResult): string {
   return `<section class="card ${result.state}">
 <h2>${escapeHtml(result.title)} <span class="points">${earned} / ${points(result.maxScore)}</span></h2>
 <p class="state"><span class="mark" aria-hidden="true">${mark}</span> ${word}</p>
-<p class="message${hasCaret.test(result.message) ? " code" : ""}">${escapeHtml(result.message)}</p>
+${messageHtml(result.message)}
 ${help(result)}
 </section>`;
 }
-
-/** A compiler's caret points at nothing unless all letters are equally wide. */
-const hasCaret = /^\s*\^$/mu;
 
 function help({ id, state }: ExerciseResult): string {
   const call = `<code>${escapeHtml(`hint("${id}")`)}</code>`;

@@ -27,8 +27,8 @@ h2 { margin: 0 0 .25rem; font-size: 1.1rem; display: flex; justify-content: spac
 .incorrect { --tone: var(--bad); }
 .uncheckable, .delegated, .notRun { --tone: var(--warn); }
 .message { white-space: pre-wrap; overflow-wrap: anywhere; }
-.message.code { white-space: pre; overflow-x: auto; }
-code, .message.code { font: .9em ui-monospace, monospace; }
+.excerpt { margin: .25rem 0; padding: .5rem 0; overflow-x: auto; background: var(--page); }
+code, .excerpt { font: .9em/1.4 ui-monospace, monospace; }
 .notes h2 { font-size: 1rem; }
 .notes, footer { color: var(--soft); font-size: .875rem; }
 .notes ul { margin: .25rem 0 1rem; padding-left: 1.25rem; }
