@@ -6,7 +6,7 @@ import { oneHotByComparison } from "./01-one-hot/one-hot-by-comparison.js";
 
 export const exercises: readonly Exercise[] = [
   gradientFates,
-  oneHotByComparison,
   hardLossSlopes,
+  oneHotByComparison,
   expectedErrorExercise,
 ];

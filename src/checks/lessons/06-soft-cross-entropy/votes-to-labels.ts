@@ -103,6 +103,7 @@ export const votesToLabels: Exercise = {
   hints: [
     "Each image's votes sum to its own number of voters. Divide each row by its own sum.",
     "tf.sum(votes, -1, true) keeps the summed axis as length 1, so that the division broadcasts over the classes.",
+    "Votes over that column: return tf.div(votes, …).",
   ],
   delegates: ["labelsFromVotes"],
 };
