@@ -5,7 +5,8 @@
 // with the label, and call the share of wrong pixels your loss. How do you keep the gradient through `oneHot`?
 //
 // **The short answer.** You cannot, because there is none to keep. This lesson shows why, what TensorFlow.js does about
-// it (four different things, and the first one is silent), and what a loss may use one-hot for all the same.
+// it (it answers zero, or throws, or invents a slope, and only the error is loud), and what a loss may use one-hot for
+// all the same.
 //
 // After it you can
 //
@@ -18,18 +19,21 @@
 //
 // How to read it: before each code cell stands a question. Answer it, on paper if you like, *then* run the cell, then
 // open what is folded below it. A guess that was wrong is worth more here than one that was right.
+//
+// Under each exercise stands its check. Run it as often as you like; before you have written anything it says so, and
+// costs nothing.
 
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
 import { figure, oneHot, show, softIouLoss, softmaxCrossEntropy, useBestBackend } from "softgrad";
 import { check, hint, NotAttempted, progress } from "softgrad/checks";
 
+/**
+ * What computes here. Each exercise throws {@link NotAttempted} until you have written it, and
+ * {@link hint} helps with it.
+ */
 const backend = await useBestBackend();
 console.log(`TensorFlow.js ${tf.version_core} computes on: ${backend}`);
-console.log(
-  `An exercise you have not written throws ${NotAttempted.name}: checking it costs nothing. ` +
-    `Stuck? Run ${hint.name}("…") with the exercise's id in a cell of your own.`,
-);
 
 // %% [markdown] id="failure"
 // ## 1. Training that does not train
@@ -169,7 +173,8 @@ describeGradient("topk", (v) => tf.oneHot(tf.topk(v, 1).indices, 3).toFloat());
 // But it is the friendliest of the four fates: you learn of it at the first step.
 //
 // </details>
-//
+
+// %% [markdown] id="cast-predict"
 // Next, a round trip through the integers, as it happens when scores are stored as bytes, or when somebody writes
 // "cast the class to a number".
 //
@@ -189,11 +194,12 @@ describeGradient("x cast to int32 and back", (v) => v.toInt().toFloat());
 // then one should have chosen it, and know that it is biased. This one came with a cast.
 //
 // </details>
-//
+
+// %% [markdown] id="read-predict"
 // Last, the values are read out and a new tensor is made from them: `tf.tensor(v.dataSync())`. People do this to use a
 // library that wants arrays.
 //
-// **Predict.** First the read is the only way from `x` to the result; then it is one factor of two. Two different fates?
+// **Predict.** First the read is the only way from `x` to the result; then it is one of two terms. Two different fates?
 
 // %% id="read-run"
 describeGradient("read out", (v) => tf.tensor1d(v.dataSync()));
@@ -207,7 +213,8 @@ describeGradient("0.1·x + read out", (v) => tf.add(v.mul(0.1), tf.tensor1d(v.da
 // inside a loss is either an error or an invented gradient.
 //
 // </details>
-//
+
+// %% [markdown] id="fates"
 // | fate | what you see | examples |
 // |---|---|---|
 // | slope | training works | `mul`, `softmax`, `relu`, `max` |
@@ -272,7 +279,7 @@ const slide = Array.from({ length: 301 }, (_, i) => -1 + i / 100);
 const scoresAt = (score: number) =>
   tf.tensor2d(startScores.map((row, pixel) => (pixel === 3 ? [0.9, score, 0.1] : row)));
 
-/** A loss with a slope: cross-entropy, which lesson 6 takes apart. Only its target is one-hot. */
+/** A loss with a slope: cross-entropy (lesson 6 takes it apart). Only its target is one-hot. */
 function softLoss(labels: tf.Tensor1D, logits: tf.Tensor2D): tf.Scalar {
   return softmaxCrossEntropy(oneHot(labels, 3), logits) as tf.Scalar;
 }
@@ -407,7 +414,9 @@ await check("one-hot-by-comparison", oneHotByComparison);
 
 // %% id="target-run"
 const softGradient = tf.grad((logits) => softLoss(labels, logits as tf.Tensor2D))(startLogits);
-softGradient.print();
+for (const row of softGradient.arraySync() as number[][]) {
+  console.log(row.map((slope) => slope.toFixed(2).padStart(5)).join("  "));
+}
 
 // %% [markdown] id="target-explain"
 // <details><summary>What happened</summary>
@@ -454,8 +463,8 @@ await check("expected-error", expectedError);
 // ask for a `Prediction`, which a `Hard` tensor is not. At run time both are plain tensors; a plain `tf.Tensor` is
 // accepted too, so nobody has to wrap anything.
 //
-// In the cell below, the line marked `@ts-expect-error` hands a hard tensor over as a prediction. The mark tells the
-// compiler that we know; without it the cell would not run at all.
+// In the cell below, the line under `@ts-expect-error` hands a hard tensor over as a prediction. The mark tells the
+// compiler that we know. Take it away, run the cell again, and the compiler refuses the whole cell.
 //
 // **Predict.** Is a `Hard` tensor refused as *target* too?
 
@@ -466,14 +475,17 @@ const hardTarget = oneHot(labelMap, 3);
 const hardPrediction = oneHot(chosenMap, 3);
 const softPrediction = tf.softmax(startLogits.reshape([1, 4, 3]));
 
-console.log("soft prediction:", softIouLoss(hardTarget, softPrediction).arraySync());
-// @ts-expect-error: a hard tensor is no prediction. Take this line away and run the cell to see the compiler say so.
-console.log("hard prediction:", softIouLoss(hardTarget, hardPrediction).arraySync());
+const softScore = softIouLoss(hardTarget, softPrediction);
+// @ts-expect-error: a hard tensor is no prediction.
+const hardScore = softIouLoss(hardTarget, hardPrediction);
+console.log("loss of the soft prediction:", softScore.dataSync()[0]?.toFixed(3));
+console.log("loss of the hard prediction:", hardScore.dataSync()[0]?.toFixed(3));
 
 // %% [markdown] id="compile-explain"
 // <details><summary>What happened</summary>
 //
-// As target it is welcome. As prediction it is a type error, and the end of the error's text tells what to pass instead:
+// As target it is welcome. As prediction it is a type error. Computing the number is no crime (on hard masks it is a fine
+// *metric*), but training on it is, so the end of the error's text tells what to pass instead:
 //
 // ```text
 // Argument of type 'Hard' is not assignable to parameter of type 'Prediction'.
@@ -481,14 +493,13 @@ console.log("hard prediction:", softIouLoss(hardTarget, hardPrediction).arraySyn
 //     Type '"is zero"' is not assignable to type '"flows" | "must flow: pass softOneHot(logits), softBinary(logits) or straightThrough(soft) instead of a hard tensor"'.
 // ```
 //
-// Computing the number is no crime, by the way: on hard masks it is a fine *metric*. Training on it is.
-//
 // </details>
 //
 // ## 8. Instead: soft one-hot
 //
 // `softmax` is badly named; the thread proposes *SoftOneHotEncodedArgMax*. It does what `argMax → oneHot` does, gives
-// nearly all to the largest score, but with a slope. That is the whole cure, and lesson 2 is about how to dose it.
+// nearly all to the largest score, but with a slope. That is the whole cure. How sharp it should be is a question of its
+// own, for a later lesson.
 //
 // **Predict.** Train the same four pixels for twenty steps on `softLoss`, and watch the share of wrong pixels meanwhile.
 // Does it fall although nobody minimises it?

@@ -16,19 +16,20 @@
 //
 // **Time** 35 to 45 minutes · **You need** lesson 1, axes of a tensor sum · **Exercises** ● 1, ●● 1, ●●● 2
 //
-// Answer each **Predict** before you run the cell below it; then open what is folded.
+// Answer each **Predict** before you run the cell below it; then open what is folded. Stuck in an exercise? Run
+// `hint("soft-iou")`, with the exercise's id, in a cell of your own: each time it gives a bigger hint.
 
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
-import { figure, show, softIouLoss, useBestBackend } from "softgrad";
+import { figure, maskFigure, show, softIouLoss, useBestBackend } from "softgrad";
 import { check, hint, NotAttempted, progress } from "softgrad/checks";
 
+/**
+ * What computes here. Each exercise throws {@link NotAttempted} until you have written it, and
+ * {@link hint} helps with it.
+ */
 const backend = await useBestBackend();
 console.log(`TensorFlow.js ${tf.version_core} computes on: ${backend}`);
-console.log(
-  `An exercise you have not written throws ${NotAttempted.name}: checking it costs nothing. ` +
-    `Stuck? Run ${hint.name}("…") with the exercise's id in a cell of your own.`,
-);
 
 // %% [markdown] id="half"
 // ## 1. A perfect score of one half
@@ -63,7 +64,8 @@ for (const [name, prediction] of Object.entries({
   "moved right by one": moved,
   "the row below": below,
 })) {
-  console.log(`${name}: ${threadFormula(block, prediction).dataSync()}`);
+  const [score] = threadFormula(block, prediction).dataSync();
+  console.log(`${name}: ${score?.toFixed(3)}`);
 }
 
 // %% [markdown] id="half-explain"
@@ -75,60 +77,30 @@ for (const [name, prediction] of Object.entries({
 // numbers it is a sum, and a pixel that is in both masks counts as 2.
 //
 // </details>
-//
+
+// %% [markdown] id="twice-predict"
 // **Predict.** In the picture below, which number stands in the four shared pixels of the fourth mask? Which should?
 
 // %% id="twice-run"
-/** Draws masks side by side, each pixel a square with its value. */
-function drawMasks(title: string, description: string, masks: Record<string, tf.Tensor>): void {
-  const names = Object.keys(masks);
-  const tiles = names.map((name, i) => {
-    const values = Array.from(masks[name]?.dataSync() ?? []);
-    return {
-      type: "scatter",
-      mode: "markers+text",
-      x: values.map((_, pixel) => (pixel % 4) + i * 5),
-      y: values.map((_, pixel) => -Math.floor(pixel / 4)),
-      text: values.map(String),
-      textfont: { color: values.map((value) => (value === 0 ? "#787878" : "#ffffff")) },
-      marker: {
-        symbol: "square",
-        size: 32,
-        color: values.map((value) => ["rgba(128,128,128,0.15)", "#0072B2", "#D55E00"][value]),
-      },
-      hoverinfo: "skip",
-    };
-  });
-  const labels = names.map((text, i) => ({ text, x: i * 5 + 1.5, y: 1, showarrow: false }));
-  const axis = { visible: false };
-  show(
-    figure(
-      tiles,
-      {
-        title: { text: title },
-        width: 900,
-        height: 262,
-        margin: { l: 20, r: 20, t: 50, b: 10 },
-        showlegend: false,
-        annotations: labels,
-        xaxis: { ...axis, range: [-1, 20] },
-        yaxis: { ...axis, range: [-3.6, 1.6] },
-      },
-      { description },
-    ),
-  );
-}
+const asRows = (mask: tf.Tensor) => tf.reshape(mask, [4, 4]);
 
-drawMasks(
-  "A sum counts every shared pixel twice",
-  "Four masks of 4 by 4 pixels: target, prediction, their product with four ones, their sum " +
-    "with four twos.",
-  {
-    "target t": block,
-    "prediction p": moved,
-    "p · t: sums to 4": tf.mul(block, moved),
-    "p + t: sums to 12": tf.add(block, moved),
-  },
+show(
+  maskFigure(
+    {
+      "target t": asRows(block),
+      "prediction p": asRows(moved),
+      "p · t: sums to 4": asRows(tf.mul(block, moved)),
+      "p + t: sums to 12": asRows(tf.add(block, moved)),
+    },
+    {
+      title: "A sum counts every shared pixel twice",
+      range: [0, 2],
+      values: true,
+      description:
+        "Four masks of 4 by 4 pixels: target, prediction, their product with four ones, their " +
+        "sum with four twos.",
+    },
+  ),
 );
 
 // %% [markdown] id="twice-explain"
@@ -139,7 +111,7 @@ drawMasks(
 //
 // $$ \text{union} = \sum p + \sum t - \sum p\,t = 6 + 6 - 4 = 8 . $$
 //
-// That is inclusion and exclusion, and the thread's formula lacks the exclusion.
+// That is the rule of inclusion and exclusion, and the thread's formula lacks the exclusion.
 //
 // </details>
 //
@@ -155,6 +127,8 @@ drawMasks(
 
 // %% id="curves-run"
 const jaccards = Array.from({ length: 101 }, (_, i) => i / 100);
+const dices = jaccards.map((j) => (2 * j) / (1 + j));
+const threads = jaccards.map((j) => j / (1 + j));
 
 /** One curve of a figure. */
 const line = (name: string, x: number[], y: number[], dash = "solid") => ({
@@ -169,18 +143,9 @@ const line = (name: string, x: number[], y: number[], dash = "solid") => ({
 show(
   figure(
     [
-      line(
-        "Dice D",
-        jaccards,
-        jaccards.map((j) => (2 * j) / (1 + j)),
-      ),
+      line("Dice D", jaccards, dices),
       line("IoU J", jaccards, jaccards, "dot"),
-      line(
-        "thread T = D/2",
-        jaccards,
-        jaccards.map((j) => j / (1 + j)),
-        "dash",
-      ),
+      line("thread T = D/2", jaccards, threads, "dash"),
     ],
     {
       title: { text: "The thread's number ends at one half" },
@@ -246,13 +211,19 @@ function iouOfMasks(target: tf.Tensor, prediction: tf.Tensor): tf.Scalar {
   return tf.div(both, tf.sub(tf.sum(tf.add(target, prediction)), both));
 }
 
-console.log("IoU of the rounded mask:", iouOfMasks(block, tf.round(unsure)).arraySync());
+/** Sixteen numbers as four lines. */
+function pixelText(image: tf.Tensor): string {
+  const rows = asRows(image).arraySync() as number[][];
+  return rows.map((row) => row.map((value) => value.toFixed(3).padStart(7)).join("")).join("\n");
+}
+
+console.log("IoU of the rounded mask:", iouOfMasks(block, tf.round(unsure)).arraySync().toFixed(3));
 const roundedGradient = tf.grad((p) => iouOfMasks(block, tf.round(p)))(unsure);
-console.log("gradient by rounding:  ", String(roundedGradient.dataSync()));
+console.log(`its gradient, by rounding:\n${pixelText(roundedGradient)}`);
 try {
   tf.grad((p) => iouOfMasks(block, tf.greater(p, 0.5).toFloat()))(unsure);
 } catch (error) {
-  console.log("gradient by threshold:  throws:", (error as Error).message);
+  console.log(`its gradient, by threshold, throws:\n  ${(error as Error).message}`);
 }
 
 // %% [markdown] id="hard-explain"
@@ -268,15 +239,13 @@ try {
 //
 // $$ J(t, p) = \frac{\sum p\,t}{\sum p + \sum t - \sum p\,t}, $$
 //
-// summed over the pixels of one image and one class (Rahman and Wang 2016, section 3). On hard masks it is the IoU.
-// Between them it is smooth, and its slope is what trains.
+// summed over the pixels of one image and one class (Rahman and Wang 2016). On hard masks it is the IoU. Between them it
+// is smooth, and its slope is what trains.
 //
 // **Predict.** Take the unsure mask again. Which pixels get a positive gradient of $J$, which a negative one?
 
 // %% id="soft-run"
-const softGradientOfIou = tf.grad((p) => iouOfMasks(block, p))(unsure);
-const softRows = softGradientOfIou.reshape([4, 4]).arraySync() as number[][];
-console.log(softRows.map((row) => row.map((g) => g.toFixed(3).padStart(7)).join(" ")).join("\n"));
+console.log(pixelText(tf.grad((p) => iouOfMasks(block, p))(unsure)));
 
 // %% [markdown] id="soft-explain"
 // <details><summary>What happened</summary>
@@ -382,8 +351,9 @@ show(
 // <details><summary>What happened</summary>
 //
 // Both masks are right: against a hard target, $T$ and $J$ rise together, so their losses have their minimum at the same
-// mask. But $1 - T$ ends at one half. Whoever reads that as an IoU believes in a model that fails, or stops the training at
-// some threshold it can never meet, or adds it to another loss with a weight that is wrong by a factor.
+// mask. But $1 - T$ ends at one half. Whoever reads that as an IoU believes in a model that fails, or waits for a threshold
+// that it can never meet, or adds it to another loss and weighs it wrongly: at the end $T$ moves only a quarter as much as
+// $J$ does.
 //
 // </details>
 //
@@ -425,6 +395,7 @@ show(
         x: ["large object", "small object", "mean of the two", "pooled"],
         y: bars,
         text: bars.map((score) => score.toFixed(2)),
+        textposition: "outside",
         marker: { color: ["#56B4E9", "#56B4E9", "#0072B2", "#D55E00"] },
       },
     ],
@@ -471,7 +442,8 @@ try {
 // at all, since `divNoNan` asks whether the denominator *equals* zero, and equality has none (lesson 1).
 //
 // </details>
-//
+
+// %% [markdown] id="trap-predict"
 // The usual cure is a small number $s$ on both sides of the fraction bar, added once, after the sums:
 //
 // $$ J_s = \frac{\sum pt + s}{\sum p + \sum t - \sum pt + s} . $$
@@ -491,7 +463,7 @@ for (const smooth of [1, 0.1, 1e-5]) {
   const slope = tf.grad(lossAt)(faint).dataSync()[0] ?? Number.NaN;
   const loss = lossAt(faint).arraySync();
   console.log(
-    `smooth ${smooth}: loss ${loss.toFixed(5)}, gradient at each pixel ${slope.toExponential(1)}`,
+    `smooth ${smooth}: loss ${loss.toFixed(5)}, gradient at each pixel ${slope.toFixed(5)}`,
   );
 }
 
@@ -603,9 +575,10 @@ for (const p of [0.5, 0.7, 1]) {
 // %% [markdown] id="recap"
 // <details><summary>What happened</summary>
 //
-// 0.412, 0.538, 0.7: the best answer to "70 %" is "100 %", and agreeing with the target is punished. The intersection is
-// linear in each $p$, so the optimum sits at an end, 0 or 1. For hard targets that is what one wants. For soft ones it is
-// not, and other forms are needed; lesson 7 builds them (Wang and others 2023).
+// 0.412, 0.538, 0.7: the best answer to "70 %" is "100 %", and agreeing with the target is punished. Intersection and
+// union are both linear in each $p$, and a quotient of two linear functions only rises or only falls, so the best $p$
+// sits at an end, 0 or 1. For hard targets that is what one wants. For soft ones it is not, and other forms are needed
+// (Wang and others 2023); `jaccardMetricLoss` of this library is one.
 //
 // </details>
 //
@@ -617,7 +590,7 @@ for (const p of [0.5, 0.7, 1]) {
 // - Smoothing is a decision about absent classes. Both sides of the fraction; large enough that a faint background still
 //   feels a slope.
 // - Report the rounded IoU over what occurs; train on the soft one. If in doubt, the thread's aside is sound: per-pixel
-//   cross-entropy is an honest default (lesson 3), alone or added to an overlap.
+//   cross-entropy is an honest default, alone or added to an overlap.
 //
 // One solution of each exercise stands in this lesson's source, `04-soft-iou.ts`.
 //
@@ -628,7 +601,7 @@ for (const p of [0.5, 0.7, 1]) {
 // - P. Jaccard, *The Distribution of the Flora in the Alpine Zone*, New Phytologist 11 (1912); L. R. Dice, *Measures of the
 //   Amount of Ecologic Association Between Species*, Ecology 26 (1945).
 // - M. A. Rahman, Y. Wang, *Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation*, ISVC 2016,
-//   section 3: the soft IoU with the true union.
+//   the soft IoU with the true union.
 // - Z. Wang, X. Ning, M. Blaschko, *Jaccard Metric Losses: Optimizing the Jaccard Index with Soft Labels*, NeurIPS 2023:
 //   why the soft IoU is not for soft labels, and what is.
 // - A. Reinke and others, *Understanding metric-related pitfalls in image analysis validation*, Nature Methods 21 (2024):

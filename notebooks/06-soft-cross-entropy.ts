@@ -17,19 +17,20 @@
 //
 // **Time** 30 to 40 minutes · **You need** softmax, logarithms, lesson 1 · **Exercises** ● 1, ●● 2, ●●● 1
 //
-// Answer each **Predict** before you run the cell below it; then open what is folded.
+// Answer each **Predict** before you run the cell below it; then open what is folded. Stuck in an exercise? Run
+// `hint("votes-to-labels")`, with the exercise's id, in a cell of your own: each time it gives a bigger hint.
 
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
 import { figure, show, smoothLabels, softmaxCrossEntropy, useBestBackend } from "softgrad";
 import { check, hint, NotAttempted, progress } from "softgrad/checks";
 
+/**
+ * What computes here. Each exercise throws {@link NotAttempted} until you have written it, and
+ * {@link hint} helps with it.
+ */
 const backend = await useBestBackend();
 console.log(`TensorFlow.js ${tf.version_core} computes on: ${backend}`);
-console.log(
-  `An exercise you have not written throws ${NotAttempted.name}: checking it costs nothing. ` +
-    `Stuck? Run ${hint.name}("…") with the exercise's id in a cell of your own.`,
-);
 
 // %% [markdown] id="harden"
 // ## 1. What the winner takes
@@ -225,13 +226,14 @@ await check("label-entropy", labelEntropy);
 // %% [markdown] id="naive"
 // ## 3. From logits, or not at all
 //
-// In 2021 PyTorch's cross-entropy took class indices only, and the thread remarked that a soft version is easily written. It
-// is, and it is easily written wrong. The obvious line takes the softmax, then its logarithm:
+// When the thread was written, PyTorch's cross-entropy took class indices only, and the answer remarked that a soft version
+// is easily written. It is, and it is easily written wrong. The obvious line takes the softmax, then its logarithm:
 //
 // ```ts
 // loss = tf.neg(tf.sum(tf.mul(labels, tf.log(tf.softmax(logits))), -1));
 // ```
-//
+
+// %% [markdown] id="naive-predict"
 // **Predict.** The logits are 200 and 0, which a badly started network can produce. The label is first dog, then cat. What are
 // the two losses, and what are the gradients?
 
@@ -249,10 +251,10 @@ const stable = (labels: tf.Tensor, logits: tf.Tensor): tf.Tensor =>
 
 for (const [name, loss] of Object.entries({ naive, clipped, stable })) {
   for (const [animal, label] of Object.entries({ dog: dogLabel, cat: catLabel })) {
+    const [value] = loss(label, farApart).dataSync();
     const gradient = tf.grad((logits) => loss(label, logits))(farApart);
-    console.log(
-      `${name}, label ${animal}: loss ${loss(label, farApart).dataSync()}, gradient ${gradient.dataSync()}`,
-    );
+    const slopes = Array.from(gradient.dataSync()).join(", ");
+    console.log(`${name}, label ${animal}: loss ${value?.toFixed(1)}, gradient ${slopes}`);
   }
 }
 
@@ -263,8 +265,9 @@ for (const [name, loss] of Object.entries({ naive, clipped, stable })) {
 // label *dog*, which the network has right, $0 \cdot (-\infty)$ is NaN; with *cat* the loss is ∞. Both gradients are NaN, and
 // after one step so is the network.
 //
-// Clipping is the usual plaster. It stops the NaN, and it also stops the learning: the network is sure and wrong, the
-// worst case there is, and its gradient is 0.
+// Clipping is the usual plaster. It stops the NaN, and it also stops the learning: with *cat* the network is sure and
+// wrong, the worst case there is, and its gradient is 0. The loss, 16.1, is $-\log 10^{-7}$: it comes from the clip, and
+// the network has no part in it.
 //
 // The stable form never makes the small number:
 // $\log \operatorname{softmax}(z)_k = z_k - \log \sum_j e^{z_j}$, with the largest logit taken out of the sum
@@ -432,7 +435,7 @@ console.log(smoothRows.map((row) => row.map((share) => share.toFixed(3)).join(",
 //
 // ## 6. What PyTorch could do then, and can now
 //
-// | | 2021, when the thread was written | since 1.10 (October 2021) |
+// | | when the thread was written | since 1.10 (October 2021) |
 // |---|---|---|
 // | `CrossEntropyLoss` | class indices only | class indices, or class probabilities of the input's shape |
 // | soft labels | write your own | `F.cross_entropy(logits, probabilities)` |
