@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { exercises } from "../../src/checks/lessons/index.js";
 import { defaultLimits, findPlaces } from "../../src/grading/index.js";
 import { bubblewrapSandbox } from "../../src/grading/sandbox/bubblewrap.js";
+import { bubblewrapArguments } from "../../src/grading/sandbox/bubblewrapArguments.js";
 import { chooseSandbox } from "../../src/grading/sandbox/choose.js";
+import { systemView } from "../../src/grading/sandbox/systemView.js";
 import { bubblewrapWorks } from "./support/bubblewrap.js";
 import { folderOf } from "./support/folder.js";
 import { root } from "./support/lesson.js";
@@ -134,6 +136,19 @@ test.skipIf(!bubblewrapWorks)("installed in a project, the package shows no more
     entry: [true],
     written: false,
   });
+});
+
+test.skipIf(!bubblewrapWorks)("installed for all users, in /usr, it is not seen there", () => {
+  const seen = (hidden: string): unknown => {
+    const view = { ...systemView(realpathSync(process.execPath), hidden), env: {}, work: "/work" };
+    const identity = { uid: 65534, realUid: false, limitProcesses: false };
+    const program = `${fs} print(fs.readdirSync("/usr/share").length > 0)`;
+    const command = [realpathSync(process.execPath), "-e", program];
+    const run = spawnSync("bwrap", bubblewrapArguments(view, identity, limits, command));
+    return JSON.parse(String(run.stdout));
+  };
+  expect(seen("/home/ana/softgrad")).toBe(true);
+  expect(seen("/usr/share")).toBe(false);
 });
 
 test.skipIf(!bubblewrapWorks)("nothing but the folders in memory can be written", async () => {

@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { release, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,6 +11,7 @@ import {
 import { cleanEnvironment } from "./environment.js";
 import { packageView } from "./packageView.js";
 import type { Places } from "./places.js";
+import { systemView } from "./systemView.js";
 import type { Limits, Sandbox } from "./types.js";
 
 /** Where the course lies within the sandbox, whatever its path outside. */
@@ -38,7 +39,7 @@ export function bubblewrapSandbox(places: Places, limits: Limits): Sandbox {
       await writeFile(hosts, "127.0.0.1 localhost sandbox\n");
       const node = realpathSync(process.execPath);
       const view: View = {
-        ...systemView(node),
+        ...systemView(node, places.package),
         env: cleanEnvironment(
           { path: `${dirname(node)}:/usr/bin:/bin`, home: work, temporary: "/tmp" },
           limits,
@@ -92,26 +93,4 @@ function packageWithin(places: Places): string {
 
 function runnerWithin(places: Places): string {
   return `${packageWithin(places)}/dist/grading/sandbox/runner.js`;
-}
-
-/** /usr, the links into it, what the dynamic loader reads, and node where it lies elsewhere. */
-function systemView(node: string): Pick<View, "readOnly" | "links"> {
-  const readOnly: Mount[] = [{ from: "/usr", to: "/usr" }];
-  const links: { target: string; path: string }[] = [];
-  for (const path of ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"]) {
-    const entry = lstatSync(path, { throwIfNoEntry: false });
-    if (entry?.isSymbolicLink()) links.push({ target: readlinkSync(path), path });
-    else if (entry?.isDirectory()) readOnly.push({ from: path, to: path });
-  }
-  for (const path of [
-    "/etc/ld.so.cache",
-    "/etc/ld.so.conf",
-    "/etc/ld.so.conf.d",
-    "/etc/alternatives",
-  ]) {
-    if (lstatSync(path, { throwIfNoEntry: false })) readOnly.push({ from: path, to: path });
-  }
-  // The program alone: around it may lie a home.
-  if (!node.startsWith("/usr/")) readOnly.push({ from: node, to: node });
-  return { readOnly, links };
 }
