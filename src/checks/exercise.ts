@@ -73,7 +73,10 @@ export interface Exercise {
   readonly hints: readonly string[];
   /** Shown by `solution(id)`; absent: the author does not allow it. */
   readonly solution?: string;
-  /** Library functions that do the exercise's whole job: calling only them is *delegated*. */
+  /**
+   * Functions that do the exercise's whole job, so that calling them is *delegated*: the library's by
+   * name, TensorFlow.js's operations as `tf.oneHot`.
+   */
   readonly delegates: readonly string[];
 }
 

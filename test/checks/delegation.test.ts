@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
-import { observe } from "../../src/checks/index.js";
+import { judge, observe } from "../../src/checks/index.js";
 import * as softgrad from "../../src/lib/index.js";
 import { oneHotRows } from "./exercises.js";
 
@@ -28,6 +28,26 @@ describe("an answer that lets the library do the job", () => {
     ["is asynchronous", async (labels: tf.Tensor1D, depth: number) => oneHot(labels, depth)],
   ])("%s", async (_, answer) => {
     expect(await delegate(answer)).toBe("oneHot");
+  });
+});
+
+describe("an answer that lets TensorFlow.js do the job", () => {
+  const exercise = { ...oneHotRows, delegates: ["oneHot", "tf.oneHot"] };
+  const right = (labels: tf.Tensor1D, depth: number) =>
+    tf.equal(labels.expandDims(-1), tf.range(0, depth, 1, "int32")).toFloat();
+
+  test("is delegated where the exercise names the operation", async () => {
+    const answer = (labels: tf.Tensor1D, depth: number) => tf.oneHot(labels, depth).toFloat();
+    const seen = await observe(exercise, exercise.visible, answer);
+    expect(judge(exercise, exercise.visible, seen)).toEqual({
+      state: "delegated",
+      to: "tf.oneHot",
+    });
+  });
+
+  test("may use every other operation", async () => {
+    const seen = await observe(exercise, exercise.visible, right);
+    expect(judge(exercise, exercise.visible, seen)).toMatchObject({ state: "correct" });
   });
 });
 

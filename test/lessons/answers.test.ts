@@ -65,21 +65,19 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
         }
       });
 
-      test.runIf(exercise.gradientOf !== undefined)(
-        "the right value without its gradient is not enough",
-        async () => {
-          const answer = Object.values(right[id] ?? {})[0];
-          const cut = (...inputs: never[]) => {
-            const value = answer?.(...inputs);
-            if (!(value instanceof tf.Tensor)) throw new TypeError("The answer gave no tensor");
-            return tf.tensor(value.dataSync(), value.shape);
-          };
-          expect(await verdict(exercise, exercise.visible, cut)).toMatchObject({
-            state: "incorrect",
-            of: "gradient",
-          });
-        },
-      );
+      if (exercise.gradientOf === undefined) return;
+      test("the right value without its gradient is not enough", async () => {
+        const answer = Object.values(right[id] ?? {})[0];
+        const cut = (...inputs: never[]) => {
+          const value = answer?.(...inputs);
+          if (!(value instanceof tf.Tensor)) throw new TypeError("The answer gave no tensor");
+          return tf.tensor(value.dataSync(), value.shape);
+        };
+        expect(await verdict(exercise, exercise.visible, cut)).toMatchObject({
+          state: "incorrect",
+          of: "gradient",
+        });
+      });
     },
   );
 });

@@ -43,7 +43,8 @@ describe.each(lessons)("%s under stock tslab", (lesson) => {
       expect(await run.grade()).toEqual(exercisesOf(lesson).map(({ id }) => `${id}: correct`));
     });
 
-    test.runIf(lesson === "01-one-hot")("quotes the compiler's own words", async () => {
+    if (lesson !== "01-one-hot") return;
+    test("quotes the compiler's own words", async () => {
       const { cells } = masterOf(lesson);
       const mistake = sourceOf(cells, "compile-run")
         .split("\n")

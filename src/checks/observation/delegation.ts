@@ -16,7 +16,8 @@ const libraryMarks = [library.href, fileURLToPath(library)];
 /**
  * Watches whether the library's own functions of these names do the work: while it runs, each
  * operation's call stack is searched for a frame of that function in the library's files. So an
- * alias, a wrapper or a bound copy is found like a plain call.
+ * alias, a wrapper or a bound copy is found like a plain call. `tf.oneHot` and the like are
+ * TensorFlow.js's operations, known by their kernels.
  */
 export function watchDelegates(delegates: readonly string[]): DelegationWatch {
   let found: string | undefined;
@@ -26,7 +27,7 @@ export function watchDelegates(delegates: readonly string[]): DelegationWatch {
     const original = engine[gate];
     if (typeof original !== "function") continue;
     engine[gate] = function watched(this: unknown, ...inputs: unknown[]): unknown {
-      found ??= delegateOnStack(delegates);
+      found ??= operation(gate, inputs[0], delegates) ?? delegateOnStack(delegates);
       return original.apply(this, inputs);
     };
   }
@@ -37,6 +38,17 @@ export function watchDelegates(delegates: readonly string[]): DelegationWatch {
       for (const gate of gates) delete engine[gate];
     },
   };
+}
+
+/** The delegate `tf.name` whose kernel is about to run, if the gate and its first input say so. */
+function operation(
+  gate: (typeof gates)[number],
+  kernel: unknown,
+  delegates: readonly string[],
+): string | undefined {
+  if (gate !== "runKernel" || typeof kernel !== "string") return undefined;
+  const name = `tf.${kernel.charAt(0).toLowerCase()}${kernel.slice(1)}`;
+  return delegates.includes(name) ? name : undefined;
 }
 
 function delegateOnStack(delegates: readonly string[]): string | undefined {

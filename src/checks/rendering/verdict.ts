@@ -25,7 +25,7 @@ function verdictBlocks(exercise: Exercise, verdict: Verdict, cases: readonly Cas
     case "delegated":
       return [
         paragraph(
-          `This calls the library's own \`${verdict.to}\`, which is what you are asked to write. Write it yourself, then compare the two.`,
+          `This calls ${ownerOf(verdict.to)}\`${verdict.to}\`, which is what you are asked to write. Write it yourself, then compare the two.`,
         ),
         next,
       ];
@@ -69,4 +69,8 @@ function casesInputs(exercise: Exercise, cases: readonly Case[], name?: string):
 
 function paragraph(text: string): Block {
   return { kind: "paragraph", text };
+}
+
+function ownerOf(delegate: string): string {
+  return delegate.startsWith("tf.") ? "" : "the library's own ";
 }

@@ -68,7 +68,7 @@ function tell(
       return { message: "Not attempted yet." };
     case "delegated":
       return {
-        message: `It calls the library's ${verdict.to}, which does the exercise's whole job: write it yourself.`,
+        message: `It calls ${verdict.to.startsWith("tf.") ? "" : "the library's "}${verdict.to}, which does the exercise's whole job: write it yourself.`,
       };
     case "uncheckable":
       return { message: verdict.reason, ...which(verdict.case, exercise) };

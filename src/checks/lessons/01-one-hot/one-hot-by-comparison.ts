@@ -88,5 +88,5 @@ export const oneHotByComparison: Exercise = {
     "tf.range(0, depth, 1, 'int32') is the row of class numbers. labels.expandDims(-1) is the column.",
     "tf.equal(column, row) answers with booleans [pixels, depth]; one cast makes numbers of them.",
   ],
-  delegates: ["oneHot"],
+  delegates: ["oneHot", "tf.oneHot"],
 };
