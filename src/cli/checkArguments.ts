@@ -13,7 +13,10 @@ export function checkArguments(raw: readonly string[], known: ArgsDef, command: 
   const takesValue = new Set(
     options.flatMap((option) => (option.type === "boolean" ? [] : option.names)),
   );
-  let positionals = Object.values(known).filter(({ type }) => type === "positional").length;
+  const places = Object.values(known).filter(({ type }) => type === "positional");
+  // A hint such as "lesson…" says that the last place takes any number.
+  const many = places.some(({ valueHint }) => valueHint?.endsWith("…"));
+  let positionals = many ? Number.POSITIVE_INFINITY : places.length;
   for (let at = 0; at < raw.length; at++) {
     const word = raw[at] ?? "";
     if (word === "--") return;

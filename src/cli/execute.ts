@@ -22,6 +22,7 @@ export default defineCommand({
     lesson: {
       type: "positional",
       required: false,
+      valueHint: "lesson…",
       description: "Lessons to execute, such as 04-soft-iou; all when none is named",
     },
     out: { type: "string", description: "Where the results go", default: "executed" },

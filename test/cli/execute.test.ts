@@ -18,6 +18,12 @@ describe("softgrad execute refuses in one line", () => {
     );
   });
 
+  it("the wrong one of several", async () => {
+    const { exitCode, stderr } = await softgrad("01-one-hot", "04-soft-iuo");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Unknown lesson "04-soft-iuo"');
+  });
+
   it("a time that is none", async () => {
     const { exitCode, stderr } = await softgrad("--timeout", "soon");
     expect(exitCode).toBe(2);
