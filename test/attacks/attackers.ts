@@ -104,10 +104,10 @@ return tf.scalar(0.5);`,
 
   takesMemory: attacker({
     "soft-iou": {
-      body: "const all: unknown[] = []; while (true) all.push(new Array(1_000_000).fill(all.length + 0.5));",
+      body: "const all: unknown[] = []; while (true) all.push(new Array(20_000_000).fill(all.length + 0.5));",
     },
     "mean-iou": {
-      body: "const all: Buffer[] = []; while (true) all.push(Buffer.alloc(50_000_000, 1));",
+      body: "const all: Buffer[] = []; while (true) all.push(Buffer.alloc(400_000_000, 1));",
     },
   }),
 

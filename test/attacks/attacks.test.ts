@@ -46,7 +46,7 @@ describe.skipIf(!bubblewrapWorks)("attacks, against the real pipeline in bubblew
     writeFileSync(join(submissions, "huge.ipynb"), "{");
     truncateSync(join(submissions, "huge.ipynb"), 50 * 1024 * 1024);
 
-    await students.grade("bubblewrap", 8000);
+    await students.grade("bubblewrap", 12_000);
   }, 900_000);
 
   afterAll(() => {
