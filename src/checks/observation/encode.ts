@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { isTensor } from "../../lib/tensors/shape.js";
 import { type Data, jsonNumber } from "../data.js";
 
 export type Encoded =
@@ -67,7 +68,7 @@ function encodeNumber(value: number): Data {
 }
 
 function encodeObject(value: object, budget: { left: number }, depth: number): Data {
-  if (value instanceof tf.Tensor) return encodeTensor(value, budget);
+  if (isTensor(value)) return encodeTensor(value, budget);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
     const numbers: unknown[] = Array.from(value as Uint8Array);
     return numbers.map((entry) => encodeValue(entry, budget, depth + 1));
@@ -99,7 +100,7 @@ function encodeTensor(tensor: tf.Tensor, budget: { left: number }): Data {
 export function describe(value: unknown): string {
   if (value === undefined) return "undefined";
   if (value === null) return "null";
-  if (value instanceof tf.Tensor) return `a tensor of shape [${value.shape.join(", ")}]`;
+  if (isTensor(value)) return `a tensor of shape [${value.shape.join(", ")}]`;
   if (isThenable(value)) return "a promise";
   if (Array.isArray(value)) return "an array";
   if (typeof value !== "object") return `a ${typeof value}`;

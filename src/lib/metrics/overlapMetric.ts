@@ -37,7 +37,10 @@ export function overlapMetric(
 
 /** Class indices as one-hot rows when the number of classes is given; else the tensor as it is. */
 function classTensor(action: string, prediction: tf.Tensor, numClasses?: number): tf.Tensor {
-  if (numClasses === undefined) return prediction.toFloat();
+  if (numClasses === undefined) {
+    if (prediction.dtype === "int32") assertOneHot(action, prediction);
+    return prediction.toFloat();
+  }
   if (prediction.dtype !== "int32") {
     throw new TypeError(
       `Cannot ${action}: prediction must be class indices, int32, when numClasses is given, ` +
@@ -45,6 +48,16 @@ function classTensor(action: string, prediction: tf.Tensor, numClasses?: number)
     );
   }
   return oneHot(prediction, numClasses);
+}
+
+/** Indices are int32 as one-hot rows are; taken for rows, they would score something, and silently. */
+function assertOneHot(action: string, prediction: tf.Tensor): void {
+  const largest = tf.tidy(() => prediction.max().dataSync()[0] ?? 0);
+  if (largest <= 1) return;
+  throw new RangeError(
+    `Cannot ${action}: prediction must be one-hot rows of 0 and 1, or class indices with numClasses, ` +
+      `but is int32 with values up to ${largest} and no numClasses`,
+  );
 }
 
 /** Reduces scores `[images, classes]`; a class that is in neither tensor is NaN, and in no mean. */

@@ -9,6 +9,20 @@ const labels = (rows: number[][]) =>
 
 describeOnBackends("metrics", () => {
   it(
+    "refuse class indices without their number, which would pass for rows of classes",
+    scoped(() => {
+      const indices = labels([[0, 1, 2, 1]]);
+      expect(() => iou(indices, indices)).toThrow(
+        new RangeError(
+          "Cannot measure the IoU: prediction must be one-hot rows of 0 and 1, or class indices with numClasses, " +
+            "but is int32 with values up to 2 and no numClasses",
+        ),
+      );
+      expect(iou(oneHot(indices, 3), oneHot(indices, 3)).arraySync()).toEqual([[1, 1, 1]]);
+    }),
+  );
+
+  it(
     "count class indices, per image and over the batch",
     scoped(() => {
       const [target, prediction] = [
