@@ -1,5 +1,5 @@
 import type { ArgDef, ArgsDef } from "citty";
-import { nearest } from "../grading/assignment/nearest.js";
+import { nearest } from "../checks/nearest.js";
 import { UsageError } from "./usageError.js";
 
 /** citty passes over what it does not know; a mistyped option would be lost in silence. */

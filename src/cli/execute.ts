@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { defineCommand } from "citty";
 import { Listr } from "listr2";
+import { nearest } from "../checks/nearest.js";
 import {
   type CellPosition,
   describe,
@@ -9,7 +10,6 @@ import {
   type Jupyter,
   writePage,
 } from "../execution/index.js";
-import { nearest } from "../grading/assignment/nearest.js";
 import { UsageError } from "./usageError.js";
 
 /** `softgrad execute`: every solved lesson through nbconvert, to .ipynb and .html. */

@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import pLimit from "p-limit";
+import { nearest } from "../checks/nearest.js";
 import type { Assignment } from "./assignment/assignment.js";
-import { nearest } from "./assignment/nearest.js";
 import { caseSource } from "./compare/cases.js";
 import { gradeOrTell } from "./gradeOrTell.js";
 import type { GradeOptions } from "./gradeSubmission.js";

@@ -1,6 +1,6 @@
 /** The name that was probably meant: at most a third of its letters differ. */
 export function nearest(wanted: string, names: readonly string[]): string | undefined {
-  const lower = wanted.toLowerCase();
+  const lower = wanted.slice(0, 100).toLowerCase();
   const contained = names.filter((name) => lower.length >= 3 && name.includes(lower));
   if (contained.length === 1) return contained[0];
   const ranked = names
