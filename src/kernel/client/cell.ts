@@ -8,6 +8,7 @@ import type { ExecuteEnd, ExecuteOptions, ExecuteResult } from "./types.js";
 const idlePatienceMs = 250;
 /** How long a kernel that owes us an idle status or a reply is waited for. */
 const settleMs = 5_000;
+const interruptAttempts = 4;
 /** A longer delay overflows and would end at once. */
 const longestDelayMs = 2 ** 31 - 1;
 
@@ -72,12 +73,7 @@ async function conclude(
       break;
   }
   const afterMs = timeoutMs ?? 0;
-  // An interrupt that cannot be sent leaves the kill.
-  const patience = await context.interrupt().then(
-    () => context.interruptTimeoutMs,
-    () => 0,
-  );
-  switch (await firstOf(finished, session, patience)) {
+  switch (await interrupted(finished, context)) {
     case "finished":
       // The reply tells of the interrupt; the outputs get its error.
       cell.endFromReply(context.quirks);
@@ -89,6 +85,25 @@ async function conclude(
       await session.process.ended;
       return { status: "timeout", afterMs, alive: false };
   }
+}
+
+/**
+ * Interrupts until the cell has ended or patience has: a signal that comes while a kernel starts a
+ * child, or just before it begins to wait, can get lost.
+ */
+async function interrupted(finished: Promise<void>, context: CellContext): Promise<Waited> {
+  for (let attempt = 0; attempt < interruptAttempts; attempt++) {
+    // An interrupt that cannot be sent leaves the kill.
+    const sent = await context.interrupt().then(
+      () => true,
+      () => false,
+    );
+    if (!sent) return "timeout";
+    const patience = context.interruptTimeoutMs / interruptAttempts;
+    const waited = await firstOf(finished, context.session, patience);
+    if (waited !== "timeout") return waited;
+  }
+  return "timeout";
 }
 
 async function deadEnd(session: Session): Promise<ExecuteEnd> {
