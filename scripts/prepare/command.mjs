@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 
 const running = new Set();
 
@@ -7,13 +8,13 @@ const running = new Set();
  *
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number}} [options]
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, stdin?: "ignore" | "pipe"}} [options]
  * @returns {Promise<{code: number | null, output: string, missing: boolean, timedOut: boolean}>}
  *   `output` is stdout and stderr in the order they arrived; `missing`: there is no such program.
  */
-export function quietly(file, args, { cwd, env = process.env, timeoutMs } = {}) {
+export function quietly(file, args, { cwd, env = process.env, timeoutMs, stdin = "ignore" } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(file, args, { cwd, env, stdio: [stdin, "pipe", "pipe"] });
     running.add(child);
     const chunks = [];
     let timedOut = false;
@@ -37,6 +38,17 @@ export function quietly(file, args, { cwd, env = process.env, timeoutMs } = {}) 
     child.on("error", (error) => end(null, error.code === "ENOENT"));
     child.on("close", (code) => end(code));
   });
+}
+
+const leash = fileURLToPath(new URL("leash.mjs", import.meta.url));
+
+/** `quietly`, for a command that writes: it ends with this process, even when this one is killed. */
+export async function onLeash(file, args, options = {}) {
+  const ended = await quietly(process.execPath, [leash, file, ...args], {
+    ...options,
+    stdin: "pipe",
+  });
+  return { ...ended, missing: ended.code === 127 };
 }
 
 /** Runs a command in the terminal the user sees, and resolves with its exit code. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { quietly } from "./command.mjs";
+import { onLeash } from "./command.mjs";
 import { lastLines, looksOffline, UserError } from "./errors.mjs";
 
 /** The step that brings node_modules to the state of the lock file. */
@@ -76,7 +76,7 @@ async function installPackages(root, env) {
     "--fetch-retry-mintimeout=1000",
     "--fetch-retry-maxtimeout=4000",
   ];
-  const { code, output, missing } = await quietly(npm.file, args, { cwd: root, env });
+  const { code, output, missing } = await onLeash(npm.file, args, { cwd: root, env });
   if (code === 0) return;
   if (missing) {
     throw new UserError(

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { quietly } from "./command.mjs";
+import { onLeash, quietly } from "./command.mjs";
 
 const lockedUv = fileURLToPath(new URL("uv.txt", import.meta.url));
 
@@ -27,7 +27,7 @@ export async function obtainUv(root, python, env) {
   const pip = await obtainPip(root, python, env);
   if (!pip.args) return { uv: undefined, output: pip.output };
   rmSync(folder, { recursive: true, force: true });
-  const { code, output } = await quietly(
+  const { code, output } = await onLeash(
     python,
     [...pip.args, "install", "--target", folder, "--require-hashes", "--retries=2", "-r", lockedUv],
     { env },

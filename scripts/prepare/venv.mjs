@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { quietly } from "./command.mjs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { onLeash, quietly } from "./command.mjs";
 import { lastLines, looksOffline, UserError } from "./errors.mjs";
 import { findPython } from "./python.mjs";
 import { pythonEnvironment, uvEnvironment } from "./python-environment.mjs";
@@ -63,8 +64,7 @@ async function makeVenv(root, chosen, env) {
   const stamp = new Stamp(root, "venv");
   stamp.clear();
   const python = await findPython({ chosen, env });
-  // Retried: the installer of a start that was killed may still be writing.
-  rmSync(join(root, ".venv"), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  await removeFolder(join(root, ".venv"));
   const installer = await install(root, python.path, pythonEnvironment(env));
   stamp.write({
     requirements: requirementsDigest(root),
@@ -74,6 +74,18 @@ async function makeVenv(root, chosen, env) {
     contents: contents(root),
   });
   return `Python ${python.version.join(".")}, by ${installer}`;
+}
+
+/** Removes a folder into which the installer of a start that was killed may write a moment longer. */
+async function removeFolder(folder) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await sleep(250);
+    }
+  }
 }
 
 async function install(root, python, env) {
@@ -94,11 +106,11 @@ async function installByUv(root, uv, python, env) {
   const config = await quietly(python, ["-m", "pip", "config", "list"], { env });
   const uvEnv = uvEnvironment(env, config.code === 0 ? config.output : "");
   const venv = join(root, ".venv");
-  const made = await quietly(uv, ["venv", "--quiet", "--clear", "--python", python, venv], {
+  const made = await onLeash(uv, ["venv", "--quiet", "--clear", "--python", python, venv], {
     env: uvEnv,
   });
   if (made.code !== 0) return made.output;
-  const filled = await quietly(
+  const filled = await onLeash(
     uv,
     [
       "pip",
@@ -117,10 +129,10 @@ async function installByUv(root, uv, python, env) {
 
 async function installByPip(root, python, env) {
   const venv = join(root, ".venv");
-  const made = await quietly(python, ["-m", "venv", "--clear", venv], { env });
+  const made = await onLeash(python, ["-m", "venv", "--clear", venv], { env });
   if (made.code !== 0) throw noVenv(python, made.output);
   const pip = (...args) =>
-    quietly(venvProgram(root, "python"), ["-m", "pip", "install", "--retries=2", ...args], { env });
+    onLeash(venvProgram(root, "python"), ["-m", "pip", "install", "--retries=2", ...args], { env });
   // The pip that a Python ships with may be years old and then takes several times as long.
   const upgraded = await pip("--upgrade", "pip");
   if (upgraded.code !== 0 && looksOffline(upgraded.output)) throw offline(upgraded.output);

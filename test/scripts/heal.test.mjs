@@ -21,8 +21,8 @@ describe("a set-up that was cut off, damaged or finished", () => {
     await ended;
     expect(existsSync(inRoot(".softgrad", "stamps", "venv.json"))).toBe(false);
 
-    const { code, stdout } = await prepare();
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await prepare();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/✔ Python environment: [\d.]+ s \(Python 3\.\d+\.\d+, by uv\)/);
     expect(existsSync(inRoot(".venv", "bin", "jupyter-lab"))).toBe(true);
   });
