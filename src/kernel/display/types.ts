@@ -13,3 +13,17 @@ export type DisplayMessage =
 
 /** The way out, which the runtime gives to the display API. */
 export type SendDisplay = (message: DisplayMessage) => void;
+
+/** The method by which a value says how it wants to be shown, as in Deno's kernel. */
+export const $display: unique symbol = Symbol.for("Jupyter.display");
+
+/** A value that brings its own representations. */
+export interface Displayable {
+  [$display](): MimeBundle | Promise<MimeBundle>;
+}
+
+/** How values are turned into text. */
+export interface TextOptions {
+  /** Whether a line of a stack trace ("    at f (file:1:2)") is of no interest to the user. */
+  readonly hideFrame?: (line: string) => boolean;
+}

@@ -1,0 +1,85 @@
+import { limits } from "../limits.js";
+import { countText, numberText, shapeText, summaryOf } from "./numbers.js";
+import { cellOf, lineOf } from "./text.js";
+
+/** What is used of a tensor of TensorFlow.js. */
+export interface TensorLike {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly isDisposed?: unknown;
+  readonly name?: unknown;
+  readonly trainable?: unknown;
+  dataSync(): ArrayLike<unknown>;
+  slice?(begin: number[], size: number[]): TensorLike;
+  dispose?(): void;
+}
+
+/** The elements of a tensor that were read, as texts. */
+export interface Values {
+  /** Whether the first axes at this place were read. */
+  has(place: readonly number[]): boolean;
+  /** The element at a place, `…` where it was not read. */
+  at(place: readonly number[]): string;
+}
+
+/** Reads a tensor, or a corner of one that is too large to be copied for a look at it. */
+export function readTensor(tensor: TensorLike): { values: Values; notes: string[] } {
+  const size = tensor.shape.reduce((product, length) => product * length, 1);
+  if (size <= limits.tensor) {
+    const data = tensor.dataSync();
+    return {
+      values: valuesOf(data, tensor.shape, tensor.dtype),
+      notes: notesOf(data, tensor.dtype),
+    };
+  }
+  const note = `${countText(size)} elements: only the first of each axis were read`;
+  return { values: cornerOf(tensor), notes: [note] };
+}
+
+function cornerOf(tensor: TensorLike): Values {
+  const rank = tensor.shape.length;
+  const sizes = tensor.shape.map((length, axis) => {
+    const limit = axis < rank - 2 ? limits.matrices.all : limits.axis.all;
+    return Math.min(length, limit);
+  });
+  if (typeof tensor.slice !== "function") {
+    throw new Error(`a tensor of shape ${shapeText(tensor.shape)} without slice() is too large`);
+  }
+  const corner = tensor.slice(Array<number>(rank).fill(0), sizes);
+  try {
+    return valuesOf(corner.dataSync(), sizes, tensor.dtype);
+  } finally {
+    corner.dispose?.();
+  }
+}
+
+function valuesOf(data: ArrayLike<unknown>, read: readonly number[], dtype: string): Values {
+  const has = (place: readonly number[]) => place.every((index, axis) => index < (read[axis] ?? 0));
+  return {
+    has,
+    at(place) {
+      if (!has(place)) return "…";
+      const index = place.reduce((flat, along, axis) => flat * (read[axis] ?? 0) + along, 0);
+      return dtype === "complex64"
+        ? complexText(data[2 * index], data[2 * index + 1])
+        : elementText(data[index], dtype);
+    },
+  };
+}
+
+function elementText(element: unknown, dtype: string): string {
+  if (dtype === "bool") return String(Boolean(element));
+  if (typeof element === "number") return numberText(element);
+  return typeof element === "string" ? cellOf(element) : lineOf(element);
+}
+
+function complexText(real: unknown, imaginary: unknown): string {
+  const [re, im] = [Number(real), Number(imaginary)];
+  const sign = im < 0 ? "-" : "+";
+  return `${numberText(re)} ${sign} ${numberText(Math.abs(im))}i`;
+}
+
+function notesOf(data: ArrayLike<unknown>, dtype: string): string[] {
+  const numeric = dtype === "float32" || dtype === "int32";
+  return numeric && data.length > 1 ? [summaryOf(data)] : [];
+}

@@ -1,0 +1,112 @@
+import { limits } from "../limits.js";
+import type { MimeBundle } from "../types.js";
+import { edgesOf } from "./edges.js";
+import { type Grid, gridHtml, gridText, noteHtml } from "./grid.js";
+import { isInspectable } from "./look.js";
+import { countText, shapeText } from "./numbers.js";
+import { readTensor, type TensorLike, type Values } from "./read-tensor.js";
+import { messageOf } from "./text.js";
+
+/** A tensor of TensorFlow.js, told by how it looks, as captions and tables of its last two axes. */
+export function tensorBundle(value: unknown): MimeBundle | undefined {
+  if (!isTensorLike(value)) return undefined;
+  const caption = captionOf(value);
+  if (value.isDisposed === true) return bundle([`${caption}, disposed`]);
+  try {
+    const { values, notes } = readTensor(value);
+    return bundle([caption, ...tablesOf(value.shape, values), ...notes]);
+  } catch (error) {
+    return bundle([caption, `Its values cannot be read: ${messageOf(error)}`]);
+  }
+}
+
+export function isTensorLike(value: unknown): value is TensorLike {
+  return (
+    isInspectable(value) &&
+    "shape" in value &&
+    "dtype" in value &&
+    "dataSync" in value &&
+    Array.isArray(value.shape) &&
+    value.shape.every((size) => Number.isInteger(size) && size >= 0) &&
+    typeof value.dtype === "string" &&
+    typeof value.dataSync === "function"
+  );
+}
+
+function captionOf(tensor: TensorLike): string {
+  const variable = typeof tensor.trainable === "boolean";
+  const name = variable && typeof tensor.name === "string" ? ` ${tensor.name}` : "";
+  const frozen = tensor.trainable === false ? ", not trainable" : "";
+  return `${variable ? "Variable" : "Tensor"}${name} ${tensor.dtype} ${shapeText(tensor.shape)}${frozen}`;
+}
+
+interface Block {
+  readonly label: string;
+  readonly grid: Grid;
+}
+
+type Part = string | Block;
+
+/** The matrices of the last two axes that are shown, each under its place on the other axes. */
+function tablesOf(shape: readonly number[], values: Values): Part[] {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (size === 0) return [];
+  const leading = shape.slice(0, -2);
+  const count = leading.reduce((product, length) => product * length, 1);
+  return edgesOf(count, limits.matrices)
+    .filter((index) => index === null || values.has(placeOf(index, leading)))
+    .map((index) =>
+      index === null
+        ? `… ${countText(count)} matrices in all …`
+        : matrixOf(placeOf(index, leading), shape.slice(-2), values),
+    );
+}
+
+function matrixOf(place: readonly number[], lastAxes: readonly number[], values: Values): Block {
+  const [height, width] = lastAxes.length === 2 ? lastAxes : [1, lastAxes[0] ?? 1];
+  const columns = edgesOf(width ?? 1, limits.axis);
+  const rows = edgesOf(height ?? 1, limits.axis);
+  const at = (row: number | null, column: number | null) => {
+    if (row === null || column === null) return "…";
+    return values.at([...place, ...[row, column].slice(2 - lastAxes.length)]);
+  };
+  return {
+    label: place.length > 0 ? `[${place.join(", ")}, :, :]` : "",
+    grid: {
+      columns: columns.map((column) => (lastAxes.length > 0 ? titleOf(column) : "")),
+      rows: rows.map((row) => ({
+        label: lastAxes.length === 2 ? titleOf(row) : "",
+        cells: columns.map((column) => at(row, column)),
+      })),
+    },
+  };
+}
+
+function titleOf(index: number | null): string {
+  return index === null ? "…" : String(index);
+}
+
+/** The place on the axes of the element that is `index`-th in row-major order. */
+function placeOf(index: number, shape: readonly number[]): number[] {
+  const place: number[] = [];
+  let rest = index;
+  for (const length of shape.toReversed()) {
+    place.unshift(rest % length);
+    rest = Math.floor(rest / length);
+  }
+  return place;
+}
+
+function bundle(parts: readonly Part[]): MimeBundle {
+  const text = parts.map((part) =>
+    typeof part === "string"
+      ? part
+      : [part.label, gridText(part.grid)].filter((line) => line !== "").join("\n"),
+  );
+  const html = parts.map((part) =>
+    typeof part === "string"
+      ? noteHtml(part)
+      : `${part.label ? noteHtml(part.label) : ""}${gridHtml(part.grid)}`,
+  );
+  return { "text/plain": text.join("\n"), "text/html": `<div>${html.join("")}</div>` };
+}
