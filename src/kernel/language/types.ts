@@ -18,9 +18,11 @@ export interface Diagnostic {
 /** A cell as JavaScript that the runtime evaluates. */
 export interface TransformedCell {
   readonly status: "ok";
-  /** Script code whose completion is a promise or a value: see runtime/evaluate. */
+  /** Script code whose completion is a `CellCompletion` or a promise of one: runtimeContract.ts. */
   readonly code: string;
-  /** Names the cell declares at its top level, for completion and redeclaration. */
+  /** Whether the completion is a promise: the cell awaits or imports something. */
+  readonly isAsync: boolean;
+  /** Names the cell assigns at its top level; the runtime declares the new ones beforehand. */
   readonly declared: readonly string[];
   /** Whether the last statement is an expression whose value is the cell's result. */
   readonly hasResult: boolean;
