@@ -2,6 +2,7 @@ import type { MimeBundle, TextOptions } from "../types.js";
 import { collectionBundle } from "./collection.js";
 import { domBundle } from "./dom.js";
 import { imageBundle } from "./image.js";
+import { modelBundle } from "./model.js";
 import { ownBundle } from "./own.js";
 import { plotlyBundle } from "./plotly.js";
 import { recordsBundle } from "./records.js";
@@ -13,6 +14,7 @@ import { vegaBundle } from "./vega.js";
 /** From the most to the least particular; the first that knows the value shows it. */
 const renderers: readonly ((value: unknown) => MimeBundle | undefined)[] = [
   tensorBundle,
+  modelBundle,
   imageBundle,
   typedArrayBundle,
   collectionBundle,
@@ -26,7 +28,7 @@ const renderers: readonly ((value: unknown) => MimeBundle | undefined)[] = [
  * How a value is shown: its representations by MIME type, text/plain always among them.
  *
  * A value with a `Symbol.for("Jupyter.display")` method says itself how; the rest is told by how it
- * looks, without knowledge of the libraries: tensors, images and documents in bytes, typed arrays,
+ * looks, without knowledge of the libraries: tensors, models, images and documents in bytes, typed arrays,
  * Map and Set, DOM elements and canvases, Vega and Plotly charts, arrays of plain objects. Errors,
  * promises and all others are text.
  *

@@ -16,7 +16,7 @@ function elementBundle(value: object): MimeBundle | undefined {
   if (typeof html !== "string") return undefined;
   const text = { "text/plain": capped(html, limits.text) };
   if (html.length > limits.html) return text;
-  return /^\s*<svg[\s>]/i.test(html)
+  return /^\s*<svg[\s/>]/i.test(html)
     ? { "image/svg+xml": html, ...text }
     : { "text/html": html, ...text };
 }

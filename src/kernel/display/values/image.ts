@@ -64,7 +64,7 @@ function isSvg(bytes: Buffer): boolean {
     .subarray(0, 4096)
     .toString("utf8")
     .replace(/^\uFEFF/, "");
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:(?:<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*<svg[\s>]/is.test(start);
+  return /^\s*(?:<\?xml[^>]*>\s*)?(?:(?:<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*<svg[\s/>]/is.test(start);
 }
 
 function captionOf(format: Format, bytes: Buffer): string {

@@ -16,9 +16,9 @@ export interface TensorLike {
 
 /** The elements of a tensor that were read, as texts. */
 export interface Values {
-  /** Whether the first axes at this place were read. */
-  has(place: readonly number[]): boolean;
-  /** The element at a place, `…` where it was not read. */
+  /** How much was read of each axis, from its start. */
+  readonly shape: readonly number[];
+  /** The element at a place that was read. */
   at(place: readonly number[]): string;
 }
 
@@ -32,7 +32,7 @@ export function readTensor(tensor: TensorLike): { values: Values; notes: string[
       notes: notesOf(data, tensor.dtype),
     };
   }
-  const note = `${countText(size)} elements: only the first of each axis were read`;
+  const note = `${countText(size)} elements, of which only the first ones were read`;
   return { values: cornerOf(tensor), notes: [note] };
 }
 
@@ -53,13 +53,11 @@ function cornerOf(tensor: TensorLike): Values {
   }
 }
 
-function valuesOf(data: ArrayLike<unknown>, read: readonly number[], dtype: string): Values {
-  const has = (place: readonly number[]) => place.every((index, axis) => index < (read[axis] ?? 0));
+function valuesOf(data: ArrayLike<unknown>, shape: readonly number[], dtype: string): Values {
   return {
-    has,
+    shape,
     at(place) {
-      if (!has(place)) return "…";
-      const index = place.reduce((flat, along, axis) => flat * (read[axis] ?? 0) + along, 0);
+      const index = place.reduce((flat, along, axis) => flat * (shape[axis] ?? 0) + along, 0);
       return dtype === "complex64"
         ? complexText(data[2 * index], data[2 * index + 1])
         : elementText(data[index], dtype);

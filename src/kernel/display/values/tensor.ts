@@ -49,37 +49,42 @@ type Part = string | Block;
 
 /** The matrices of the last two axes that are shown, each under its place on the other axes. */
 function tablesOf(shape: readonly number[], values: Values): Part[] {
-  const size = shape.reduce((product, length) => product * length, 1);
-  if (size === 0) return [];
+  if (sizeOf(shape) === 0) return [];
   const leading = shape.slice(0, -2);
-  const count = leading.reduce((product, length) => product * length, 1);
-  return edgesOf(count, limits.matrices)
-    .filter((index) => index === null || values.has(placeOf(index, leading)))
-    .map((index) =>
-      index === null
-        ? `… ${countText(count)} matrices in all …`
-        : matrixOf(placeOf(index, leading), shape.slice(-2), values),
-    );
+  const count = sizeOf(leading);
+  // The first matrices in row-major order lie within the corner that was read of a large tensor.
+  const known = Math.min(count, sizeOf(values.shape) < sizeOf(shape) ? limits.matrices.all : count);
+  return edgesOf(count, limits.matrices, known).map((index) =>
+    index === null
+      ? `… ${countText(count)} matrices in all …`
+      : matrixOf(placeOf(index, leading), shape.slice(-2), values),
+  );
 }
 
 function matrixOf(place: readonly number[], lastAxes: readonly number[], values: Values): Block {
-  const [height, width] = lastAxes.length === 2 ? lastAxes : [1, lastAxes[0] ?? 1];
-  const columns = edgesOf(width ?? 1, limits.axis);
-  const rows = edgesOf(height ?? 1, limits.axis);
-  const at = (row: number | null, column: number | null) => {
-    if (row === null || column === null) return "…";
-    return values.at([...place, ...[row, column].slice(2 - lastAxes.length)]);
-  };
+  const places = lastAxes.map((length, axis) =>
+    edgesOf(length, limits.axis, values.shape[place.length + axis]),
+  );
+  const columns = places.at(-1) ?? [];
+  const cells = (prefix: readonly number[]) =>
+    places.length === 0
+      ? [values.at([])]
+      : columns.map((column) => (column === null ? "…" : values.at([...prefix, column])));
+  const rows =
+    places.length < 2
+      ? [{ label: "", cells: cells([]) }]
+      : (places[0] ?? []).map((row) => ({
+          label: titleOf(row),
+          cells: row === null ? columns.map(() => "…") : cells([...place, row]),
+        }));
   return {
     label: place.length > 0 ? `[${place.join(", ")}, :, :]` : "",
-    grid: {
-      columns: columns.map((column) => (lastAxes.length > 0 ? titleOf(column) : "")),
-      rows: rows.map((row) => ({
-        label: lastAxes.length === 2 ? titleOf(row) : "",
-        cells: columns.map((column) => at(row, column)),
-      })),
-    },
+    grid: { columns: columns.map(titleOf), rows },
   };
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 function titleOf(index: number | null): string {

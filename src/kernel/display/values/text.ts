@@ -105,13 +105,16 @@ function failureText(failure: unknown): string {
 
 function withoutFrames(text: string, options: TextOptions): string {
   if (!text.includes("\n")) return text;
-  const hidden = options.hideFrame;
-  return text
-    .split("\n")
-    .filter((line) => !(isFrame(line) && (nodeInternals.test(line) || hidden?.(line))))
-    .join("\n");
+  const kept: string[] = [];
+  for (const line of text.split("\n")) {
+    if (!isHiddenFrame(line, options)) kept.push(line);
+    // The brace that opens an error's properties stands after its last frame.
+    else if (line.endsWith(" {")) kept.push(`${kept.pop() ?? ""} {`);
+  }
+  return kept.join("\n");
 }
 
-function isFrame(line: string): boolean {
-  return /^\s+at \S/.test(line);
+function isHiddenFrame(line: string, { hideFrame }: TextOptions): boolean {
+  if (!/^\s+at \S/.test(line)) return false;
+  return nodeInternals.test(line) || hideFrame?.(line) === true;
 }
