@@ -138,6 +138,7 @@ describe("any value", () => {
       fc.asyncProperty(collections, async (make) => {
         const bundle = await bundleOf(make());
         expect(bundle["text/plain"]).toEqual(expect.any(String));
+        expect(JSON.parse(JSON.stringify(bundle))).toEqual(bundle);
         if (bundle["text/html"] !== undefined) readHtml(String(bundle["text/html"]));
       }),
       { numRuns: 500 },

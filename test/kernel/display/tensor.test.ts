@@ -143,6 +143,26 @@ describe("a tensor as text", () => {
   });
 });
 
+describe("tensors within other values", () => {
+  it("are named instead of taken apart", () => {
+    const [a, b] = [tf.zeros([2, 3]), tf.scalar(1, "int32")];
+    a.dispose();
+    expect(plain([a, b, 1])).toBe("[ [Tensor float32 [2, 3], disposed], [Tensor int32 []], 1 ]");
+    expect(plain({ losses: { b } })).toBe("{ losses: { b: [Tensor int32 []] } }");
+    expect(plain(new Map([["b", b]]))).toBe("Map(1) { 'b' => [Tensor int32 []] }");
+    expect(texts(new Set([b]))).toEqual(["Set(1)", "value", "[Tensor int32 []]"]);
+    expect(texts([{ b }])).toEqual(["b", "0", "[Tensor int32 []]", "1 row × 1 column"]);
+  });
+
+  it("leave the value itself as it was", () => {
+    const tensor = tf.scalar(1);
+    const value = { tensor, list: [tensor] };
+    plain(value);
+    expect(value.tensor).toBe(tensor);
+    expect(value.list[0]).toBe(tensor);
+  });
+});
+
 describe("a tensor as a table", () => {
   it("has the indices of rows and columns", () => {
     expect(

@@ -174,6 +174,21 @@ describe("arrays of plain objects", () => {
   });
 });
 
+it("shows the first rows of a data frame", () => {
+  const records = Array.from({ length: 70 }, (_, n) => ({ n }));
+  const frame = (rows: object[]) => ({
+    schema: {},
+    height: rows.length,
+    head: (count: number) => frame(rows.slice(0, count)),
+    toRecords: () => rows,
+    [inspect.custom]: () => "shape: (…)",
+  });
+  const seen = texts(frame(records));
+  expect([seen.length, seen.at(-1)]).toEqual([122, "the first 60 of 70 rows"]);
+  expect(texts(frame(records.slice(0, 1)))).toEqual(["n", "0", "0", "1 row × 1 column"]);
+  expect(plain(frame(records))).toBe("shape: (…)");
+});
+
 describe("DOM elements and canvases", () => {
   it.each([
     ["HTML", { outerHTML: "<p>x</p>" }, { "text/html": "<p>x</p>", "text/plain": "<p>x</p>" }],

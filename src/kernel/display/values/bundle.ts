@@ -1,5 +1,6 @@
 import type { MimeBundle, TextOptions } from "../types.js";
 import { collectionBundle } from "./collection.js";
+import { dataFrameBundle } from "./data-frame.js";
 import { domBundle } from "./dom.js";
 import { imageBundle } from "./image.js";
 import { modelBundle } from "./model.js";
@@ -21,6 +22,7 @@ const renderers: readonly ((value: unknown) => MimeBundle | undefined)[] = [
   domBundle,
   vegaBundle,
   plotlyBundle,
+  dataFrameBundle,
   recordsBundle,
 ];
 
@@ -28,9 +30,9 @@ const renderers: readonly ((value: unknown) => MimeBundle | undefined)[] = [
  * How a value is shown: its representations by MIME type, text/plain always among them.
  *
  * A value with a `Symbol.for("Jupyter.display")` method says itself how; the rest is told by how it
- * looks, without knowledge of the libraries: tensors, models, images and documents in bytes, typed arrays,
- * Map and Set, DOM elements and canvases, Vega and Plotly charts, arrays of plain objects. Errors,
- * promises and all others are text.
+ * looks, without knowledge of the libraries: tensors, models, images and documents in bytes, typed
+ * arrays, Map and Set, DOM elements and canvases, Vega and Plotly charts, data frames, arrays of
+ * plain objects. Errors, promises and all others are text.
  *
  * @returns a promise only when the value's own method gives one. Neither throws nor rejects.
  */

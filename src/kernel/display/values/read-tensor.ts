@@ -1,18 +1,7 @@
 import { limits } from "../limits.js";
 import { countText, numberText, shapeText, summaryOf } from "./numbers.js";
+import type { TensorLike } from "./tensor-like.js";
 import { cellOf, lineOf } from "./text.js";
-
-/** What is used of a tensor of TensorFlow.js. */
-export interface TensorLike {
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  readonly isDisposed?: unknown;
-  readonly name?: unknown;
-  readonly trainable?: unknown;
-  dataSync(): ArrayLike<unknown>;
-  slice?(begin: number[], size: number[]): TensorLike;
-  dispose?(): void;
-}
 
 /** The elements of a tensor that were read, as texts. */
 export interface Values {

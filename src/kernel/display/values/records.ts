@@ -8,6 +8,12 @@ import { cellOf, lineOf, textOf } from "./text.js";
 
 /** An array of plain objects as a table: a row an object, a column a property. */
 export function recordsBundle(value: unknown): MimeBundle | undefined {
+  const html = recordsHtml(value);
+  return html === undefined ? undefined : { "text/plain": textOf(value), "text/html": html };
+}
+
+/** The table of an array of plain objects, with a note below: how large it is, if not said otherwise. */
+export function recordsHtml(value: unknown, note?: string): string | undefined {
   if (!isInspectable(value) || !Array.isArray(value) || value.length === 0) return undefined;
   const places = edgesOf(value.length, limits.records);
   const records = places.map((place) => (place === null ? null : Reflect.get(value, place)));
@@ -32,9 +38,9 @@ export function recordsBundle(value: unknown): MimeBundle | undefined {
   const left = columns.map((name) => name !== null && shown.some((record) => isWord(record, name)));
   const html = [
     gridHtml({ columns: columns.map((name) => (name === null ? "…" : cellOf(name))), rows, left }),
-    noteHtml(`${many(value.length, "row")} × ${many(names.length, "column")}`),
+    noteHtml(note ?? `${many(value.length, "row")} × ${many(names.length, "column")}`),
   ];
-  return { "text/plain": textOf(value), "text/html": `<div>${html.join("")}</div>` };
+  return `<div>${html.join("")}</div>`;
 }
 
 /** A field without calling its getter; text as it is, for a column says what it is. */

@@ -2,42 +2,22 @@ import { limits } from "../limits.js";
 import type { MimeBundle } from "../types.js";
 import { edgesOf } from "./edges.js";
 import { type Grid, gridHtml, gridText, noteHtml } from "./grid.js";
-import { isInspectable } from "./look.js";
-import { countText, shapeText } from "./numbers.js";
-import { readTensor, type TensorLike, type Values } from "./read-tensor.js";
+import { countText } from "./numbers.js";
+import { readTensor, type Values } from "./read-tensor.js";
+import { isTensorLike, tensorCaption } from "./tensor-like.js";
 import { messageOf } from "./text.js";
 
 /** A tensor of TensorFlow.js, told by how it looks, as captions and tables of its last two axes. */
 export function tensorBundle(value: unknown): MimeBundle | undefined {
   if (!isTensorLike(value)) return undefined;
-  const caption = captionOf(value);
-  if (value.isDisposed === true) return bundle([`${caption}, disposed`]);
+  const caption = tensorCaption(value);
+  if (value.isDisposed === true) return bundle([caption]);
   try {
     const { values, notes } = readTensor(value);
     return bundle([caption, ...tablesOf(value.shape, values), ...notes]);
   } catch (error) {
     return bundle([caption, `Its values cannot be read: ${messageOf(error)}`]);
   }
-}
-
-export function isTensorLike(value: unknown): value is TensorLike {
-  return (
-    isInspectable(value) &&
-    "shape" in value &&
-    "dtype" in value &&
-    "dataSync" in value &&
-    Array.isArray(value.shape) &&
-    value.shape.every((size) => Number.isInteger(size) && size >= 0) &&
-    typeof value.dtype === "string" &&
-    typeof value.dataSync === "function"
-  );
-}
-
-function captionOf(tensor: TensorLike): string {
-  const variable = typeof tensor.trainable === "boolean";
-  const name = variable && typeof tensor.name === "string" ? ` ${tensor.name}` : "";
-  const frozen = tensor.trainable === false ? ", not trainable" : "";
-  return `${variable ? "Variable" : "Tensor"}${name} ${tensor.dtype} ${shapeText(tensor.shape)}${frozen}`;
 }
 
 interface Block {

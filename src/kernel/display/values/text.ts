@@ -1,6 +1,7 @@
 import { inspect, types } from "node:util";
 import { limits } from "../limits.js";
 import type { TextOptions } from "../types.js";
+import { withStandIns } from "./stand-ins.js";
 
 const style = { colors: false, breakLength: 100, maxArrayLength: 100, maxStringLength: 10_000 };
 const nodeInternals = /\(?node:internal\//;
@@ -19,7 +20,7 @@ export function textOf(value: unknown, options: TextOptions = {}): string {
 
 /** Any value in one short line, for a cell of a table. */
 export function lineOf(value: unknown): string {
-  const line = attempt(value, {
+  const line = attempt(withStandIns(value), {
     depth: 1,
     breakLength: Infinity,
     compact: true,
@@ -51,7 +52,7 @@ export function cellOf(text: string): string {
 }
 
 function inspected(value: unknown): string {
-  const { kept, more } = firstProperties(value);
+  const { kept, more } = firstProperties(withStandIns(value));
   const { shallow, deep } = limits.depth;
   let text = attempt(kept, { depth: shallow });
   if (more > 0) return `${text}\n… ${more.toLocaleString("en-US")} more properties`;
