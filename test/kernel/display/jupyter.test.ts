@@ -79,6 +79,24 @@ describe("display", () => {
   });
 });
 
+describe("what is sent", () => {
+  it("is plain data, so that any channel can carry it", async () => {
+    const { display, broadcast, sent } = recorded();
+    const metadata = { a: 1, f: () => 1 };
+    await display(1, { metadata });
+    await broadcast("display_data", { data: { "image/png": png, "a/b": metadata }, metadata });
+    expect(sent).toEqual([
+      { kind: "display_data", data: { "text/plain": "1" }, metadata: { a: 1 } },
+      {
+        kind: "display_data",
+        data: { "image/png": png.toString("base64"), "a/b": { a: 1 } },
+        metadata: { a: 1 },
+      },
+    ]);
+    expect(structuredClone(sent)).toEqual(sent);
+  });
+});
+
 describe("the template tags", () => {
   const { html, md, svg, format } = recorded();
 

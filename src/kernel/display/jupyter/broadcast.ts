@@ -1,4 +1,5 @@
-import { isBundle } from "../mime/bundle.js";
+import { isBundle, wireBundle } from "../mime/bundle.js";
+import { metadataOf } from "../mime/json.js";
 import type { SendDisplay } from "../types.js";
 import { isPlainObject } from "../values/look.js";
 import type { Broadcast, BroadcastExtra } from "./types.js";
@@ -33,8 +34,8 @@ function displayMessage(
   const id = isPlainObject(transient) ? transient.display_id : undefined;
   return {
     kind,
-    data,
-    metadata: isPlainObject(metadata) ? metadata : (extra?.metadata ?? {}),
+    data: wireBundle(data),
+    metadata: metadataOf(metadata ?? extra?.metadata),
     ...(typeof id === "string" ? { displayId: id } : {}),
   };
 }

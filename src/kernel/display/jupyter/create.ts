@@ -1,4 +1,5 @@
 import { isBundle, wireBundle } from "../mime/bundle.js";
+import { metadataOf } from "../mime/json.js";
 import { $display, type MimeBundle, type SendDisplay, type TextOptions } from "../types.js";
 import { bundleOf } from "../values/bundle.js";
 import { broadcastTo } from "./broadcast.js";
@@ -55,7 +56,7 @@ function messageOf(data: MimeBundle, { display_id, update = false, metadata }: D
   return {
     kind: update ? ("update_display_data" as const) : ("display_data" as const),
     data,
-    metadata: metadata ?? {},
+    metadata: metadataOf(metadata),
     ...(display_id === undefined ? {} : { displayId: display_id }),
   };
 }

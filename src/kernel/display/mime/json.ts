@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { isPlainObject } from "../values/look.js";
 
 /**
  * A value as plain JSON data, which any channel to the front end can carry.
@@ -11,6 +12,12 @@ import { types } from "node:util";
 export function jsonOf(value: unknown): unknown {
   const text: string | undefined = JSON.stringify(value, plain);
   return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** A message's metadata as plain JSON data; what is no object counts as none. */
+export function metadataOf(value: unknown): Readonly<Record<string, unknown>> {
+  const data = jsonOf(value);
+  return isPlainObject(data) ? data : {};
 }
 
 function plain(_key: string, value: unknown): unknown {
