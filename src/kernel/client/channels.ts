@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Dealer, Subscriber } from "zeromq";
 import { type Channel, type Connection, candidateAddresses } from "./connection.js";
 import { KernelError } from "./failure.js";
-import { decodeMessage, encodeMessage, type JsonObject, type Message } from "./wire.js";
+import { decodeMessage, encodeMessage, type JsonObject, type Message } from "../protocol/wire.js";
 
 export type RequestChannel = "shell" | "control";
 export type IncomingChannel = RequestChannel | "iopub";

@@ -1,6 +1,6 @@
 import { displayIdOf, toDisplay, toError, toResult, toStream } from "./output-messages.js";
 import type { Output } from "./types.js";
-import type { Message } from "./wire.js";
+import type { Message } from "../protocol/wire.js";
 
 interface Entry {
   output: Output;

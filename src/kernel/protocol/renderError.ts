@@ -1,0 +1,83 @@
+import { fileURLToPath } from "node:url";
+import type { Diagnostic } from "../language/types.js";
+import type { Frame, ThrownError } from "../runtime/messages.js";
+import type { CellSources } from "./cellSources.js";
+import { excerpt } from "./excerpt.js";
+
+/** An error as the protocol has it, in replies and outputs. */
+export interface ErrorContent {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: string[];
+}
+
+/** What a cell threw: the message, the learner's own frames, and the line of the cell. */
+export function renderError(error: ThrownError, sources: CellSources): ErrorContent {
+  const place = error.frames
+    .map((frame) => ({ cell: sources.find(frame.url), frame }))
+    .find(({ cell }) => cell !== undefined);
+  const traceback = [...stackOf(error, sources)];
+  if (place?.cell !== undefined) {
+    traceback.push("", `${place.cell.label}, line ${place.frame.line}:`);
+    traceback.push(...excerpt(place.cell.code, place.cell.original(place.frame)));
+  }
+  return { ename: error.ename, evalue: error.evalue, traceback };
+}
+
+/** What the compiler has against a cell, which then does not run. */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  code: string,
+  label: string,
+): ErrorContent {
+  const [first] = diagnostics;
+  const traceback = diagnostics.flatMap((diagnostic, index) => [
+    ...(index === 0 ? [] : [""]),
+    `${nameOf(diagnostic)}: ${diagnostic.message}`,
+    ...diagnostic.related.map((line) => `    ${line}`),
+    "",
+    `${label}, line ${diagnostic.start.line}:`,
+    ...excerpt(code, diagnostic.start, diagnostic.end),
+  ]);
+  return {
+    ename: first === undefined ? "TypeScriptError" : nameOf(first),
+    evalue: first?.message ?? "",
+    traceback,
+  };
+}
+
+function nameOf({ code }: Diagnostic): string {
+  return code === 0 ? "SyntaxError" : `TS${code}`;
+}
+
+function* stackOf(error: ThrownError, sources: CellSources, indent = ""): Generator<string> {
+  for (const line of error.heading.split("\n")) yield indent + line;
+  for (const frame of error.frames) yield `${indent}    at ${frameText(frame, sources)}`;
+  for (const { label, error: related } of error.related) {
+    const [first = "", ...rest] = stackOf(related, sources, `${indent}  `);
+    yield `${indent}  ${label}: ${first.trimStart()}`;
+    yield* rest;
+  }
+}
+
+function frameText(frame: Frame, sources: CellSources): string {
+  const cell = sources.find(frame.url);
+  const { line, column } = cell?.original(frame) ?? frame;
+  const place = cell === undefined ? pathOf(frame.url) : cell.label;
+  const where = `${place}, line ${line}, column ${column}`;
+  return isNamed(frame.name) ? `${frame.name} (${where})` : where;
+}
+
+/** The function that a cell is run in is ours, and has no name. */
+function isNamed(name: string): boolean {
+  return name !== "" && name !== "<anonymous>" && name !== "async";
+}
+
+function pathOf(url: string): string {
+  const plain = url.replace(/[?#].*$/, "");
+  try {
+    return plain.startsWith("file:") ? fileURLToPath(plain) : plain;
+  } catch {
+    return plain;
+  }
+}
