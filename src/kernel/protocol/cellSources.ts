@@ -5,8 +5,8 @@ export interface CellSource {
   /** How the front end numbers the cell: `[3]`. */
   readonly label: string;
   readonly code: string;
-  /** The cell's own place for one in the script that ran; itself where none is known. */
-  original(place: Position): Position;
+  /** The cell's own place for one in the script that ran; undefined for what we put around it. */
+  original(place: Position): Position | undefined;
 }
 
 // Positions of older cells are off by a column or two; their lines are right.
@@ -39,6 +39,7 @@ export class CellSources {
     return {
       ...cell,
       original: (place) => {
+        if (place.line > cell.code.split("\n").length) return undefined;
         const sourceMap = this.#transformed.get(cellId)?.sourceMap;
         return sourceMap === undefined ? place : (this.#trace(sourceMap)(place) ?? place);
       },

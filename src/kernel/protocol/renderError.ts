@@ -13,13 +13,13 @@ export interface ErrorContent {
 
 /** What a cell threw: the message, the learner's own frames, and the line of the cell. */
 export function renderError(error: ThrownError, sources: CellSources): ErrorContent {
-  const place = error.frames
-    .map((frame) => ({ cell: sources.find(frame.url), frame }))
-    .find(({ cell }) => cell !== undefined);
   const traceback = [...stackOf(error, sources)];
-  if (place?.cell !== undefined) {
-    traceback.push("", `${place.cell.label}, line ${place.frame.line}:`);
-    traceback.push(...excerpt(place.cell.code, place.cell.original(place.frame)));
+  for (const frame of error.frames) {
+    const cell = sources.find(frame.url);
+    const place = cell?.original(frame);
+    if (cell === undefined || place === undefined) continue;
+    traceback.push("", `${cell.label}, line ${place.line}:`, ...excerpt(cell.code, place));
+    break;
   }
   return { ename: error.ename, evalue: error.evalue, traceback };
 }
@@ -52,7 +52,10 @@ function nameOf({ code }: Diagnostic): string {
 
 function* stackOf(error: ThrownError, sources: CellSources, indent = ""): Generator<string> {
   for (const line of error.heading.split("\n")) yield indent + line;
-  for (const frame of error.frames) yield `${indent}    at ${frameText(frame, sources)}`;
+  for (const frame of error.frames) {
+    const text = frameText(frame, sources);
+    if (text !== undefined) yield `${indent}    at ${text}`;
+  }
   for (const { label, error: related } of error.related) {
     const [first = "", ...rest] = stackOf(related, sources, `${indent}  `);
     yield `${indent}  ${label}: ${first.trimStart()}`;
@@ -60,9 +63,12 @@ function* stackOf(error: ThrownError, sources: CellSources, indent = ""): Genera
   }
 }
 
-function frameText(frame: Frame, sources: CellSources): string {
+/** Undefined for the frame of the function that a cell is run in. */
+function frameText(frame: Frame, sources: CellSources): string | undefined {
   const cell = sources.find(frame.url);
-  const { line, column } = cell?.original(frame) ?? frame;
+  const position = cell === undefined ? frame : cell.original(frame);
+  if (position === undefined) return undefined;
+  const { line, column } = position;
   const place = cell === undefined ? pathOf(frame.url) : cell.label;
   const where = `${place}, line ${line}, column ${column}`;
   return isNamed(frame.name) ? `${frame.name} (${where})` : where;

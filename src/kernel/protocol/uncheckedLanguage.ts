@@ -35,8 +35,9 @@ function isComplete(code: string): Completeness {
   const last = cell.diagnostics.at(-1);
   const atEnd =
     last !== undefined &&
-    (last.end.line > lines.length ||
-      (last.end.line === lines.length && last.end.column > (lines.at(-1) ?? "").length));
+    (/[Uu]nterminated/.test(last.message) ||
+      last.start.line > lines.length ||
+      (last.start.line === lines.length && last.start.column > (lines.at(-1) ?? "").length));
   if (!atEnd) return { status: "invalid" };
   const opens = (/[{([]\s*$/.exec(lines.at(-1) ?? "") ?? []).length > 0;
   const [indent = ""] = /^\s*/.exec(lines.at(-1) ?? "") ?? [];

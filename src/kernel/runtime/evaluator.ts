@@ -9,6 +9,7 @@ export type Outcome<T> =
 
 /** Where a script threw, counted from 0 in the code that ran. */
 export interface ThrownAt {
+  /** Empty where the inspector does not tell. */
   readonly url: string;
   readonly line: number;
   readonly column: number;
@@ -125,10 +126,8 @@ function primitiveOf({ type, value, unserializableValue }: Runtime.RemoteObject)
 
 function placeOf({ url, lineNumber, columnNumber, stackTrace }: Runtime.ExceptionDetails) {
   const frame = stackTrace?.callFrames[0];
-  const place = url ?? frame?.url;
-  if (place === undefined) return undefined;
   return {
-    url: place,
+    url: url ?? frame?.url ?? "",
     line: frame?.lineNumber ?? lineNumber,
     column: frame?.columnNumber ?? columnNumber,
   };

@@ -12,11 +12,16 @@ import type { Outlet } from "./outlet.js";
 
 const comms = Symbol.for("softgrad.kernel.comms");
 
+export interface Scope {
+  readonly comms: Comms;
+  readonly isShown: (value: unknown) => boolean;
+}
+
 /** Puts what cells find without importing it on the global object. */
 export function createScope(
   cwd: string,
   { outlet, cells }: { readonly outlet: Outlet; readonly cells: CellContext },
-): Comms {
+): Scope {
   const send: SendDisplay = (message) =>
     outlet.send({ type: "display", cellId: cells.current, message });
   const own = new Comms((event) => outlet.send({ type: "comm", cellId: cells.current, event }));
@@ -47,14 +52,21 @@ export function createScope(
 
   define(runtimeName, runtime);
   define("require", requireWith(imports.require, { tslab }));
-  for (const name of ["display", "html", "md", "svg", "image", "clearOutput"] as const) {
+  // A cell that ends in `display(x)` has shown x, and not the promise as well.
+  const shown = new WeakSet<object>();
+  define("display", (...given: Parameters<typeof jupyter.display>) => {
+    const receipt = jupyter.display(...given);
+    shown.add(receipt);
+    return receipt;
+  });
+  for (const name of ["html", "md", "svg", "image", "clearOutput"] as const) {
     define(name, jupyter[name]);
   }
   define(Symbol.for("softgrad.display"), (data: Readonly<Record<string, unknown>>) =>
     send({ kind: "display_data", data, metadata: {} }),
   );
   define(comms, own);
-  return own;
+  return { comms: own, isShown: (value) => typeof value === "object" && shown.has(value ?? {}) };
 }
 
 function define(name: string | symbol, value: unknown): void {
@@ -77,7 +89,7 @@ function requireWith(
 }
 
 /** Frames below a cell's own, which say nothing to its writer. */
-function isKernelFrame(line: string): boolean {
+export function isKernelFrame(line: string): boolean {
   return line.includes("/kernel/runtime/") || /\(?node:/.test(line);
 }
 

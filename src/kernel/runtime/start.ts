@@ -10,7 +10,7 @@ import type { ToMain, WakeMessage, WorkerStart } from "./messages.js";
 import { Outlet } from "./outlet.js";
 import { createRing } from "./ring.js";
 import { CellRunner } from "./runCells.js";
-import { createScope } from "./scope.js";
+import { createScope, isKernelFrame } from "./scope.js";
 
 /**
  * Starts the kernel in this process: the protocol in a worker, whose thread no cell can block, and
@@ -55,10 +55,17 @@ export function startKernelProcess(connectionFile: string): void {
   });
   captureOutput(outlet, cells);
   const report = reportLateErrors(outlet, cells, evaluator);
-  const comms = createScope(cwd, { outlet, cells });
+  const { comms, isShown } = createScope(cwd, { outlet, cells });
   input.install(globalThis);
 
-  const runner = new CellRunner({ evaluator, cells, outlet, input, bundleOf });
+  const runner = new CellRunner({
+    evaluator,
+    cells,
+    outlet,
+    input,
+    bundleOf: (value) => bundleOf(value, { hideFrame: isKernelFrame }),
+    isShown,
+  });
   requests.port1.on("message", (request: ToMain) => {
     switch (request.type) {
       case "run":
