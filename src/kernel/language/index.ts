@@ -1,3 +1,4 @@
+export { createLanguage } from "./language.js";
 export {
   type CellCompletion,
   type CellRuntime,

@@ -1,0 +1,135 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { jupyterDeclaration, tslabDeclaration } from "../../display/index.js";
+import { type Compiler, type ReadFile, startCompiler } from "./compiler.js";
+
+export interface Snapshot {
+  readonly snapshot: number;
+  readonly projects: readonly { readonly id: string }[];
+}
+
+/** One question to the compiler about one state of the program. */
+export type Ask = <Result>(
+  method: string,
+  params: Readonly<Record<string, unknown>>,
+) => Promise<Result>;
+
+/** Local modules that cells import may be edited while the notebook is open. */
+const editable = (path: string): boolean => !/[\\/]node_modules[\\/]/.test(path);
+
+const modified = (path: string): number | undefined => {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * A program of virtual files in the notebook's folder, held by a compiler's process that is started
+ * anew should it end.
+ */
+export class Program {
+  readonly #cwd: string;
+  readonly #config: string;
+  readonly #declarations: string;
+  readonly #files = new Map<string, string>();
+  readonly #read = new Map<string, number | undefined>();
+  readonly #changed = new Set<string>();
+  #start: (cwd: string, readFile: ReadFile) => Compiler;
+  #compiler: Compiler | undefined;
+  #state: Snapshot | undefined;
+  #everything = false;
+  #last: Promise<unknown> = Promise.resolve();
+  #disposed = false;
+
+  constructor(cwd: string, start: typeof startCompiler = startCompiler) {
+    this.#cwd = cwd;
+    this.#start = start;
+    this.#config = join(cwd, ".softgrad-tsconfig.json");
+    this.#declarations = join(cwd, ".softgrad-globals.d.ts");
+    this.#files.set(this.#declarations, `${tslabDeclaration}\n${jupyterDeclaration}`);
+  }
+
+  configure(config: Readonly<Record<string, unknown>>, files: readonly string[]): void {
+    this.write(this.#config, JSON.stringify({ ...config, files: [this.#declarations, ...files] }));
+  }
+
+  write(path: string, text: string): void {
+    if (this.#files.get(path) === text) return;
+    this.#files.set(path, text);
+    this.#changed.add(path);
+  }
+
+  remove(path: string): void {
+    this.#files.delete(path);
+    this.#changed.add(path);
+  }
+
+  /** A module was not found: look for every file anew before the next question. */
+  lookAgain(): void {
+    this.#everything = true;
+  }
+
+  /**
+   * Asks about the newest state, one after another. `write` what the question is about within it.
+   * A compiler that ended is replaced once.
+   */
+  ask<Result>(question: (ask: Ask) => Promise<Result>): Promise<Result> {
+    const answer = this.#last.then(async () => {
+      try {
+        return await question(await this.#current());
+      } catch (error) {
+        if (this.#disposed || this.#compiler !== undefined) throw error;
+        return question(await this.#current());
+      }
+    });
+    this.#last = answer.catch(() => {});
+    return answer;
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    const compiler = this.#compiler;
+    compiler?.kill();
+    await compiler?.ended;
+  }
+
+  async #current(): Promise<Ask> {
+    if (this.#disposed) throw new Error("Cannot check types: the checker was disposed of");
+    const compiler = this.#compiler ?? (await this.#open());
+    const old = this.#state;
+    const state = await compiler.request<Snapshot>("updateSnapshot", this.#update());
+    this.#state = state;
+    if (old) await compiler.request("release", { snapshot: old.snapshot });
+    const [project] = state.projects;
+    return (method, params) =>
+      compiler.request(method, { snapshot: state.snapshot, project: project?.id, ...params });
+  }
+
+  async #open(): Promise<Compiler> {
+    const compiler = this.#start(this.#cwd, (path) => {
+      const text = this.#files.get(path);
+      if (text === undefined && editable(path)) this.#read.set(path, modified(path));
+      return text;
+    });
+    this.#compiler = compiler;
+    this.#state = undefined;
+    compiler.ended.then(() => {
+      if (this.#compiler === compiler) this.#compiler = undefined;
+    });
+    await compiler.request("initialize", null);
+    return compiler;
+  }
+
+  #update(): unknown {
+    const edited = [...this.#read].filter(([path, time]) => modified(path) !== time);
+    for (const [path] of edited) this.#read.set(path, modified(path));
+    const changed = [...this.#changed, ...edited.map(([path]) => path)];
+    const everything = this.#everything;
+    this.#changed.clear();
+    this.#everything = false;
+    if (!this.#state) return { openProjects: [this.#config] };
+    return { fileChanges: everything ? { invalidateAll: true } : { changed } };
+  }
+}

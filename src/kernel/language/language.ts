@@ -1,0 +1,41 @@
+import { Checker } from "./check/checker.js";
+import { projectOptions } from "./check/options.js";
+import type { DeferredImport } from "./transform/imports.js";
+import { type Transformed, transformCell } from "./transform/transformCell.js";
+import type { Language, LanguageOptions } from "./types.js";
+
+/** Starts what the kernel knows of TypeScript; the checker warms up beside. */
+export function createLanguage({ cwd }: LanguageOptions): Language {
+  const options = projectOptions(cwd);
+  const checker = new Checker(cwd, options);
+  const deferred = new Map<string, DeferredImport>();
+  /** The newest transformed cell, until it is accepted. */
+  let pending: { readonly code: string; readonly cell: Transformed } | undefined;
+  // What goes wrong is told by the first check that needs the checker.
+  checker.warmUp().catch(() => {});
+
+  return {
+    transform(code, cellId) {
+      const cell = transformCell(code, cellId, { emit: options.emit, deferred });
+      pending = cell.status === "ok" ? { code, cell } : undefined;
+      return cell;
+    },
+    check: (code) => checker.check(code),
+    accept(code) {
+      checker.accept(code);
+      if (pending?.code !== code) return;
+      for (const name of pending.cell.declared) deferred.delete(name);
+      for (const later of pending.cell.deferred) deferred.set(later.local, later);
+      pending = undefined;
+    },
+    complete: async (_code, cursor) => ({ matches: [], start: cursor, end: cursor, types: [] }),
+    inspect: async () => null,
+    isComplete: () => ({ status: "unknown" }),
+    reset() {
+      deferred.clear();
+      pending = undefined;
+      checker.reset();
+    },
+    dispose: () => checker.dispose(),
+  };
+}
