@@ -1,3 +1,4 @@
+export { comms } from "./comms.js";
 export { examine, type Finding } from "./install/doctor.js";
 export {
   type InstallRequest,

@@ -82,11 +82,11 @@ export class Execution {
     const started = new Date().toISOString();
     const reply = await this.#answer(incoming, cellId, silent);
     finishStreams(cellId);
+    const stops = reply.status === "error" && !silent && content.stop_on_error !== false;
+    const unrun = stops ? await this.#takeWaiting() : [];
     publisher.reply(incoming, reply, { metadata: { started, status: reply.status } });
     publisher.publish("status", { execution_state: "idle" }, header);
-    if (reply.status === "error" && !silent && content.stop_on_error !== false) {
-      await this.#abortWaiting();
-    }
+    for (const waiting of unrun) this.#abort(waiting);
   }
 
   async #answer(incoming: Incoming, cellId: number, silent: boolean): Promise<JsonObject> {
@@ -211,17 +211,22 @@ export class Execution {
     };
   }
 
-  /** Cells that were sent together stop together: those that wait are answered unrun. */
-  async #abortWaiting(): Promise<void> {
+  /**
+   * Cells that were sent together stop together: those that wait now. Before the reply, since
+   * what a front end sends after it is a new beginning.
+   */
+  async #takeWaiting(): Promise<Incoming[]> {
     // Requests that have arrived but were not read yet belong to them.
     await new Promise((resolve) => setTimeout(resolve, arrivalMs));
+    return this.#queue.takeWaiting(() => true);
+  }
+
+  #abort(waiting: Incoming): void {
     const { publisher } = this.#parts;
-    for (const waiting of this.#queue.takeWaiting(() => true)) {
-      const { header } = waiting.message;
-      publisher.publish("status", { execution_state: "busy" }, header);
-      publisher.reply(waiting, { status: "aborted" }, { metadata: { status: "aborted" } });
-      publisher.publish("status", { execution_state: "idle" }, header);
-    }
+    const { header } = waiting.message;
+    publisher.publish("status", { execution_state: "busy" }, header);
+    publisher.reply(waiting, { status: "aborted" }, { metadata: { status: "aborted" } });
+    publisher.publish("status", { execution_state: "idle" }, header);
   }
 }
 

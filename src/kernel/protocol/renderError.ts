@@ -3,6 +3,7 @@ import type { Diagnostic } from "../language/types.js";
 import type { Frame, ThrownError } from "../runtime/messages.js";
 import type { CellSources } from "./cellSources.js";
 import { excerpt } from "./excerpt.js";
+import { originalInFile } from "./fileSources.js";
 
 /** An error as the protocol has it, in replies and outputs. */
 export interface ErrorContent {
@@ -66,7 +67,7 @@ function* stackOf(error: ThrownError, sources: CellSources, indent = ""): Genera
 /** Undefined for the frame of the function that a cell is run in. */
 function frameText(frame: Frame, sources: CellSources): string | undefined {
   const cell = sources.find(frame.url);
-  const position = cell === undefined ? frame : cell.original(frame);
+  const position = cell === undefined ? originalInFile(frame.url, frame) : cell.original(frame);
   if (position === undefined) return undefined;
   const { line, column } = position;
   const place = cell === undefined ? pathOf(frame.url) : cell.label;

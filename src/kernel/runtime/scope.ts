@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
+import { commsKey } from "../comms.js";
 import { createJupyter, createTslab, type SendDisplay } from "../display/index.js";
 import { type CellRuntime, runtimeName } from "../language/runtimeContract.js";
 import { bindNames } from "../language/transform/bindNames.js";
@@ -9,8 +10,6 @@ import type { CellContext } from "./cells.js";
 import { Comms } from "./comms.js";
 import { createImports } from "./imports.js";
 import type { Outlet } from "./outlet.js";
-
-const comms = Symbol.for("softgrad.kernel.comms");
 
 export interface Scope {
   readonly comms: Comms;
@@ -40,7 +39,10 @@ export function createScope(
       }),
   });
   const tslab = { ...createTslab(send, versions()) };
-  const imports = createImports(cwd, { tslab: async () => tslab });
+  const imports = createImports(cwd, {
+    tslab: async () => tslab,
+    "softgrad/kernel": () => import("../index.js"),
+  });
   const runtime: CellRuntime = {
     import: async (specifier, required, options) =>
       bindNames(await imports.import(specifier, options), specifier, required),
@@ -65,7 +67,7 @@ export function createScope(
   define(Symbol.for("softgrad.display"), (data: Readonly<Record<string, unknown>>) =>
     send({ kind: "display_data", data, metadata: {} }),
   );
-  define(comms, own);
+  define(commsKey, own);
   return { comms: own, isShown: (value) => typeof value === "object" && shown.has(value ?? {}) };
 }
 
