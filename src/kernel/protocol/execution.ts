@@ -1,4 +1,4 @@
-import type { Language, TransformedCell } from "../language/types.js";
+import type { Diagnostic, Language, TransformedCell } from "../language/types.js";
 import type { FromMain, ToMain, UserExpression } from "../runtime/messages.js";
 import type { CellSources } from "./cellSources.js";
 import type { History } from "./history.js";
@@ -6,7 +6,7 @@ import type { MessagePublisher } from "./publisher.js";
 import { JobQueue } from "./queue.js";
 import { type ErrorContent, renderDiagnostics, renderError } from "./renderError.js";
 import type { Incoming } from "./sockets.js";
-import type { JsonObject } from "./wire.js";
+import type { Header, JsonObject } from "./wire.js";
 
 type Done = Extract<FromMain, { type: "done" }>;
 
@@ -29,6 +29,8 @@ export class Execution {
   #count = 0;
   #running: { readonly cellId: number; readonly finish: (done: Done) => void } | undefined;
   #interrupted = false;
+  #stopCheck = () => {};
+  #warned = false;
 
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
@@ -50,6 +52,7 @@ export class Execution {
   /** Called with an interrupt's own promise, which resolves when the main thread is free. */
   async interrupted(free: Promise<void>): Promise<void> {
     this.#interrupted = true;
+    this.#stopCheck();
     const running = this.#running;
     await free;
     if (running === undefined || running !== this.#running) return;
@@ -113,7 +116,10 @@ export class Execution {
         silent,
       });
     }
-    const diagnostics = await language.check(code);
+    const diagnostics = await this.#check(code, header);
+    if (diagnostics === undefined) {
+      return this.#fail(renderError(lost.error, sources), executionCount, { header, silent });
+    }
     if (diagnostics.length > 0) {
       return this.#fail(renderDiagnostics(diagnostics, code, label), executionCount, {
         header,
@@ -135,6 +141,26 @@ export class Execution {
       ...this.#wrongExpressions(content, cellId),
       ...Object.fromEntries(answers),
     });
+  }
+
+  /** Undefined when an interrupt came first: the compiler may have a lot to read. */
+  async #check(code: string, header: Header): Promise<readonly Diagnostic[] | undefined> {
+    const stopped = new Promise<undefined>((resolve) => {
+      this.#stopCheck = () => resolve(undefined);
+    });
+    try {
+      return await Promise.race([this.#parts.language.check(code), stopped]);
+    } catch (error) {
+      // A kernel without its compiler is still one that runs cells; it says what is missing.
+      if (!this.#warned) {
+        const text = `TypeScript's checker does not work, so that cells run unchecked: ${String(error)}\n`;
+        this.#parts.publisher.publish("stream", { name: "stderr", text }, header);
+        this.#warned = true;
+      }
+      return [];
+    } finally {
+      this.#stopCheck = () => {};
+    }
   }
 
   #run(
@@ -196,10 +222,7 @@ export class Execution {
   #fail(
     error: ErrorContent,
     executionCount: number,
-    {
-      header,
-      silent,
-    }: { readonly header: Incoming["message"]["header"]; readonly silent: boolean },
+    { header, silent }: { readonly header: Header; readonly silent: boolean },
   ): JsonObject {
     if (!silent) this.#parts.publisher.publish("error", { ...error }, header);
     return {

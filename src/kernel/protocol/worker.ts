@@ -2,13 +2,12 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { workerData } from "node:worker_threads";
 import { jupyterDataPaths } from "../client/jupyter-paths.js";
-import { tracePositions } from "../language/index.js";
+import { createLanguage, tracePositions } from "../language/index.js";
 import type { WorkerStart } from "../runtime/messages.js";
 import { CellSources } from "./cellSources.js";
 import { readConnectionFile } from "./connectionFile.js";
 import { History } from "./history.js";
 import { openKernel } from "./kernel.js";
-import { uncheckedLanguage } from "./uncheckedLanguage.js";
 import { watchParent } from "./watchParent.js";
 
 const start = workerData as WorkerStart;
@@ -29,7 +28,7 @@ watchParent(() => process.kill(process.pid, "SIGKILL"));
 await openKernel({
   start,
   connection: readConnectionFile(start.connectionFile),
-  language: uncheckedLanguage(),
+  language: createLanguage({ cwd: start.cwd }),
   history: new History(historyFile()),
   sources: new CellSources(tracePositions),
   end,

@@ -77,6 +77,15 @@ describe("an error", () => {
     expect(end.traceback).toContain("> 2 | throw 3;");
   });
 
+  it("of types comes before the cell runs, which then does not", async () => {
+    const { end, outputs } = await run('console.log("ran");\nconst text: string = 123;');
+    if (end.status !== "error") throw new Error(`it ended ${end.status}`);
+    expect(end.ename).toBe("TS2322");
+    expect(end.evalue).toBe("Type 'number' is not assignable to type 'string'.");
+    expect(end.traceback).toContain("> 2 | const text: string = 123;");
+    expect(outputs.map((output) => output.output_type)).toEqual(["error"]);
+  });
+
   it("of syntax has its place", async () => {
     const { end } = await run("let good = 1;\nlet = )");
     if (end.status !== "error") throw new Error(`it ended ${end.status}`);

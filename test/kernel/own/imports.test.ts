@@ -5,8 +5,9 @@ import { resultOf, useKernel } from "./support/kernel.js";
 
 const { kernel, folder } = useKernel();
 const write = (path: string, text: string) => writeFileSync(join(folder, path), text);
+/** Unchecked: what the files hold at run time is the question here, not what the compiler knows. */
 const shown = async (code: string) => {
-  const { end, outputs } = await kernel().execute(code);
+  const { end, outputs } = await kernel().execute(`// @ts-nocheck\n${code}`);
   return end.status === "ok" ? resultOf(outputs) : end;
 };
 
@@ -50,7 +51,7 @@ describe("an import in a cell", () => {
     write("shared.ts", "export const shared = {};\n");
     write("user.ts", 'export { shared as again } from "./shared.js";\n');
     await kernel().execute(
-      'import { again } from "./user.js"; import { shared as direct } from "./shared.ts";',
+      '// @ts-nocheck\nimport { again } from "./user.js"; import { shared as direct } from "./shared.ts";',
     );
     expect(await shown("again === direct")).toBe("true");
   });
