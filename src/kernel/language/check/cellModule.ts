@@ -1,46 +1,98 @@
 import type { CellNames, NameKind } from "./names.js";
 
-/** What earlier cells left: each name with how to get at it. */
-export type Scope = ReadonlyMap<string, NameKind>;
+/** An earlier name: how to get at it, and which cell declared it last. */
+export interface Earlier {
+  readonly kind: NameKind;
+  readonly slot: number;
+}
+
+export type Scope = ReadonlyMap<string, Earlier>;
 
 /** The earlier names that a cell is given: those it mentions, or all. */
 export type View = "mentioned" | "all";
 
-const previous = "$previous";
+/**
+ * Cells are linked in blocks. Each imports the one before it, which passes on the block's names,
+ * and the last one of the block before, which passes on all names. So a name of long ago is a few
+ * steps away, and few modules hold many names.
+ */
+export const blockSize = 16;
+
+const isLast = (slot: number): boolean => slot % blockSize === blockSize - 1;
+const baseOf = (slot: number): number => slot - (slot % blockSize) - 1;
+
+/** The namespaces under which a module sees the two that it is linked to. */
+const block = "$previous";
+const base = "$earlier";
+
+/** The module specifier of a cell's module. */
+export type SpecifierOf = (slot: number) => string;
+
+/** Where a name is to be found from a certain cell. */
+const through = (from: number, slot: number): string => (slot > baseOf(from) ? block : base);
 
 /**
- * The line before a cell's code, by which it sees the newest declaration of each earlier name in
- * its view. Names that it declares itself are left out: that is what redeclaring is.
+ * Every stage of a cell's module imports the same modules in the same order: the compiler takes a
+ * changed file into the old program only then.
  */
+function links(
+  slot: number,
+  specifierOf: SpecifierOf,
+  passedOn: readonly [string, string][],
+): string {
+  const link = (namespace: string, to: number): string => {
+    const path = JSON.stringify(specifierOf(to));
+    const names = passedOn.filter(([, from]) => from === namespace).map(([name]) => name);
+    return `import * as ${namespace} from ${path}; export { ${names.join(", ")} } from ${path};`;
+  };
+  return [
+    "export {};",
+    ...(slot - 1 > baseOf(slot) ? [link(block, slot - 1)] : []),
+    ...(baseOf(slot) >= 0 ? [link(base, baseOf(slot))] : []),
+  ].join(" ");
+}
+
+/** The declarations by which a cell sees earlier names; its own are what redeclaring is. */
+function views(names: CellNames, scope: Scope, slot: number, view: View): string {
+  return [...scope]
+    .filter(([name]) => (view === "all" || names.mentioned.has(name)) && !names.declared.has(name))
+    .map(([name, earlier]) => {
+      const path = `${through(slot, earlier.slot)}.${name}`;
+      return earlier.kind === "alias"
+        ? `import ${name} = ${path};`
+        : `declare ${earlier.kind} ${name}: typeof ${path};`;
+    })
+    .join(" ");
+}
+
+/** The line before a cell's code, by which it sees the newest declaration of each earlier name. */
 export function cellHeader(
   names: CellNames,
   scope: Scope,
-  from: string | undefined,
+  slot: number,
+  specifierOf: SpecifierOf,
   view: View,
 ): string {
-  if (from === undefined) return "export {};\n";
-  const uses = [...scope].filter(
-    ([name]) => (view === "all" || names.mentioned.has(name)) && !names.declared.has(name),
-  );
-  const lines = uses.map(([name, kind]) =>
-    kind === "alias"
-      ? `import ${name} = ${previous}.${name};`
-      : `declare ${kind} ${name}: typeof ${previous}.${name};`,
-  );
-  return `import * as ${previous} from ${JSON.stringify(from)}; ${lines.join(" ")} export {};\n`;
+  return `${links(slot, specifierOf, [])} ${views(names, scope, slot, view)}\n`;
 }
 
-/** The line after an accepted cell's code: what later cells can see. */
-export function cellFooter(names: CellNames, scope: Scope, from: string | undefined): string {
+/** An accepted cell's module: with what later cells can see through it. */
+export function cellModule(
+  names: CellNames,
+  scope: Scope,
+  slot: number,
+  specifierOf: SpecifierOf,
+  code: string,
+): string {
   const own = [...names.declared.keys()].filter((name) => !names.exported.has(name));
-  const older = [...scope.keys()].filter((name) => !names.declared.has(name));
-  const passOn =
-    from === undefined || older.length === 0
-      ? ""
-      : `export { ${older.join(", ")} } from ${JSON.stringify(from)};`;
-  return `\nexport { ${own.join(", ")} }; ${passOn}`;
+  const passedOn = [...scope]
+    .filter(([name]) => !names.declared.has(name))
+    .map(([name, earlier]): [string, string] => [name, through(slot, earlier.slot)])
+    .filter(([, from]) => from === block || isLast(slot));
+  const header = `${links(slot, specifierOf, passedOn)} ${views(names, scope, slot, "mentioned")}`;
+  return `${header}\n${code}\nexport { ${own.join(", ")} };`;
 }
 
 /** A cell that nobody has written yet: it has its place in the program already. */
-export const emptyCell = (from: string | undefined): string =>
-  from === undefined ? "export {};\n" : `import * as ${previous} from ${JSON.stringify(from)};\n`;
+export const emptyCell = (slot: number, specifierOf: SpecifierOf): string =>
+  links(slot, specifierOf, []);

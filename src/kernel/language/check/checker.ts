@@ -1,9 +1,16 @@
 import { join } from "node:path";
 import { positionsIn } from "../positions.js";
 import type { Diagnostic } from "../types.js";
-import { cellFooter, cellHeader, emptyCell, type Scope, type View } from "./cellModule.js";
+import {
+  blockSize,
+  cellHeader,
+  cellModule,
+  type Earlier,
+  emptyCell,
+  type View,
+} from "./cellModule.js";
 import { type ApiDiagnostic, type CellText, cellDiagnostics } from "./diagnostics.js";
-import { type CellNames, cellNames, type NameKind } from "./names.js";
+import { type CellNames, cellNames } from "./names.js";
 import type { ProjectOptions } from "./options.js";
 import { type Ask, Program } from "./program.js";
 
@@ -31,7 +38,7 @@ export class Checker {
   readonly #options: ProjectOptions;
   readonly #program: Program;
   readonly #paths: string[] = [];
-  #scope: Map<string, NameKind> = new Map();
+  #scope: Map<string, Earlier> = new Map();
   #accepted = 0;
 
   constructor(cwd: string, options: ProjectOptions, program = new Program(cwd)) {
@@ -39,10 +46,6 @@ export class Checker {
     this.#options = options;
     this.#program = program;
     this.#reserve();
-  }
-
-  get scope(): Scope {
-    return this.#scope;
   }
 
   /** Has the compiler read what every cell needs, before there is one. */
@@ -81,7 +84,7 @@ export class Checker {
   ): Promise<Result> {
     const names = cellNames(code);
     const slot = this.#accepted;
-    const header = cellHeader(names, this.#scope, this.#specifier(slot - 1), view);
+    const header = cellHeader(names, this.#scope, slot, this.#specifier, view);
     const fileName = this.#place(slot, `${header}${code}\n`, names);
     const position = positionsIn(code);
     return this.#program.ask((ask) =>
@@ -92,12 +95,12 @@ export class Checker {
   accept(code: string): void {
     const names = cellNames(code);
     const slot = this.#accepted;
-    const from = this.#specifier(slot - 1);
-    const header = cellHeader(names, this.#scope, from, "mentioned");
-    this.#place(slot, `${header}${code}${cellFooter(names, this.#scope, from)}`, names);
-    this.#scope = new Map([...this.#scope, ...names.declared]);
+    this.#place(slot, cellModule(names, this.#scope, slot, this.#specifier, code), names);
+    for (const [name, kind] of names.declared) this.#scope.set(name, { kind, slot });
     this.#accepted += 1;
     if (this.#accepted + ahead / 4 >= this.#paths.length) this.#reserve();
+    // Taken in while the cell runs, not when the next one waits.
+    this.#program.ask(async () => {}).catch(() => {});
   }
 
   reset(): void {
@@ -115,11 +118,8 @@ export class Checker {
     return join(this.#cwd, `.softgrad-cell-${slot}.${jsx ? "tsx" : "mts"}`);
   }
 
-  #specifier(slot: number): string | undefined {
-    const path = this.#paths[slot];
-    if (path === undefined) return undefined;
-    return `./.softgrad-cell-${slot}.${path.endsWith("x") ? "js" : "mjs"}`;
-  }
+  readonly #specifier = (slot: number): string =>
+    `./.softgrad-cell-${slot}.${this.#paths[slot]?.endsWith("x") ? "js" : "mjs"}`;
 
   /** JSX is only allowed in `.tsx`; a module that surely is one, whatever the package says, in `.mts`. */
   #place(slot: number, text: string, { hasJsx }: CellNames): string {
@@ -128,9 +128,7 @@ export class Checker {
     if (old !== path) {
       if (old !== undefined) this.#program.remove(old);
       this.#paths[slot] = path;
-      if (this.#paths[slot + 1]) {
-        this.#program.write(this.#path(slot + 1), emptyCell(this.#specifier(slot)));
-      }
+      this.#relink(slot + 1, this.#paths.length);
       this.#configure();
     }
     this.#program.write(path, text);
@@ -138,12 +136,18 @@ export class Checker {
   }
 
   #reserve(): void {
-    const end = this.#paths.length + ahead;
-    for (let slot = this.#paths.length; slot < end; slot += 1) {
-      this.#paths.push(this.#path(slot));
-      this.#program.write(this.#path(slot), emptyCell(this.#specifier(slot - 1)));
-    }
+    const first = this.#paths.length;
+    for (let slot = first; slot < first + ahead; slot += 1) this.#paths.push(this.#path(slot));
+    this.#relink(first, first + ahead);
     this.#configure();
+  }
+
+  /** Later modules name earlier ones by their extension. */
+  #relink(first: number, end: number): void {
+    for (let slot = first; slot < Math.min(end, first + ahead + blockSize); slot += 1) {
+      const path = this.#paths[slot];
+      if (path !== undefined) this.#program.write(path, emptyCell(slot, this.#specifier));
+    }
   }
 
   #configure(): void {
