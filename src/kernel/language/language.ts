@@ -1,5 +1,8 @@
 import { Checker } from "./check/checker.js";
+import { complete } from "./check/complete.js";
+import { inspect } from "./check/inspect.js";
 import { projectOptions } from "./check/options.js";
+import { isComplete } from "./isComplete.js";
 import type { DeferredImport } from "./transform/imports.js";
 import { type Transformed, transformCell } from "./transform/transformCell.js";
 import type { Language, LanguageOptions } from "./types.js";
@@ -28,9 +31,9 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
       for (const later of pending.cell.deferred) deferred.set(later.local, later);
       pending = undefined;
     },
-    complete: async (_code, cursor) => ({ matches: [], start: cursor, end: cursor, types: [] }),
-    inspect: async () => null,
-    isComplete: () => ({ status: "unknown" }),
+    complete: (code, cursor) => complete(checker, code, cursor),
+    inspect: (code, cursor) => inspect(checker, code, cursor),
+    isComplete,
     reset() {
       deferred.clear();
       pending = undefined;

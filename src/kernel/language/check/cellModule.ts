@@ -4,6 +4,8 @@ import type { CellNames, NameKind } from "./names.js";
 export interface Earlier {
   readonly kind: NameKind;
   readonly slot: number;
+  /** What it is, in the words of a completion list. */
+  readonly sort: string;
 }
 
 export type Scope = ReadonlyMap<string, Earlier>;

@@ -7,6 +7,7 @@ import {
   cellModule,
   type Earlier,
   emptyCell,
+  type Scope,
   type View,
 } from "./cellModule.js";
 import { type ApiDiagnostic, type CellText, cellDiagnostics } from "./diagnostics.js";
@@ -46,6 +47,11 @@ export class Checker {
     this.#options = options;
     this.#program = program;
     this.#reserve();
+  }
+
+  /** Every name that accepted cells declared. */
+  get scope(): Scope {
+    return this.#scope;
   }
 
   /** Has the compiler read what every cell needs, before there is one. */
@@ -96,7 +102,10 @@ export class Checker {
     const names = cellNames(code);
     const slot = this.#accepted;
     this.#place(slot, cellModule(names, this.#scope, slot, this.#specifier, code), names);
-    for (const [name, kind] of names.declared) this.#scope.set(name, { kind, slot });
+    for (const [name, kind] of names.declared) {
+      this.#scope.set(name, { kind, slot, sort: names.sorts.get(name) ?? "variable" });
+    }
+
     this.#accepted += 1;
     if (this.#accepted + ahead / 4 >= this.#paths.length) this.#reserve();
     // Taken in while the cell runs, not when the next one waits.

@@ -10,12 +10,30 @@ export type NameKind = "const" | "let" | "alias";
 export interface CellNames {
   /** What the cell declares at its top level. */
   readonly declared: ReadonlyMap<string, NameKind>;
+  /** What each of them is, in the words of a completion list. */
+  readonly sorts: ReadonlyMap<string, string>;
   /** Those that the cell exports by itself. */
   readonly exported: ReadonlySet<string>;
   /** Every name that stands in it. */
   readonly mentioned: ReadonlySet<string>;
   readonly hasJsx: boolean;
 }
+
+const sortOf: Readonly<Record<string, string>> = {
+  FunctionDeclaration: "function",
+  TSDeclareFunction: "function",
+  ClassDeclaration: "class",
+  TSEnumDeclaration: "enum",
+  TSInterfaceDeclaration: "interface",
+  TSTypeAliasDeclaration: "type",
+  TSModuleDeclaration: "module",
+  ImportDeclaration: "module",
+  TSImportEqualsDeclaration: "module",
+};
+
+/** Declarations in a text that cannot be parsed yet, as it is while someone types. */
+const declaring =
+  /^\s*(?:export\s+)?(?:declare\s+|abstract\s+|async\s+)*(?:const|let|var|function\*?|class|enum|interface|type|namespace)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
 
 function declarationNames(node: Statement): [string, NameKind][] {
   switch (node.type) {
@@ -50,6 +68,7 @@ export function cellNames(code: string): CellNames {
     if (plain.errors.length === 0) parsed = plain;
   }
   const declared = new Map<string, NameKind>();
+  const sorts = new Map<string, string>();
   const exported = new Set<string>();
   const mentioned = new Set<string>();
   let hasJsx = false;
@@ -57,9 +76,13 @@ export function cellNames(code: string): CellNames {
     for (const [name, kind] of declarationNames(node)) {
       // A const and a type of one name are both to be had only through an alias.
       declared.set(name, declared.has(name) && declared.get(name) !== kind ? "alias" : kind);
+      sorts.set(name, sortOf[node.type] ?? (kind === "const" ? "constant" : "variable"));
       if (exports) exported.add(name);
     }
   };
+  if (parsed.errors.length > 0) {
+    for (const [, name] of code.matchAll(declaring)) if (name) declared.set(name, "let");
+  }
   for (const node of parsed.program.body) {
     if (node.type === "ExportNamedDeclaration") {
       if (node.declaration) declare(node.declaration, true);
@@ -87,5 +110,5 @@ export function cellNames(code: string): CellNames {
       });
     }
   }
-  return { declared, exported, mentioned, hasJsx };
+  return { declared, sorts, exported, mentioned, hasJsx };
 }
