@@ -12,7 +12,8 @@ type Done = Extract<FromMain, { type: "done" }>;
 
 export interface ExecutionParts {
   readonly publisher: MessagePublisher;
-  readonly language: Language;
+  /** Loads beside; the first cell waits for it. */
+  readonly language: Promise<Language>;
   readonly sources: CellSources;
   readonly history: History;
   readonly send: (request: ToMain) => void;
@@ -93,7 +94,7 @@ export class Execution {
   }
 
   async #answer(incoming: Incoming, cellId: number, silent: boolean): Promise<JsonObject> {
-    const { publisher, language, history, sources } = this.#parts;
+    const { publisher, history, sources } = this.#parts;
     const { header, content } = incoming.message;
     const code = typeof content.code === "string" ? content.code : "";
     const isBlank = code.trim() === "";
@@ -109,6 +110,7 @@ export class Execution {
     }
     if (isBlank) return this.#ok(executionCount, {});
 
+    const language = await this.#parts.language;
     const transformed = language.transform(code, cellId);
     if (transformed.status === "syntaxError") {
       return this.#fail(renderDiagnostics(transformed.diagnostics, code, label), executionCount, {
@@ -116,7 +118,7 @@ export class Execution {
         silent,
       });
     }
-    const diagnostics = await this.#check(code, header);
+    const diagnostics = await this.#check(language, code, header);
     if (diagnostics === undefined) {
       return this.#fail(renderError(lost.error, sources), executionCount, { header, silent });
     }
@@ -128,7 +130,11 @@ export class Execution {
     }
     language.accept(code);
     sources.add(cellId, label, code, transformed);
-    const { outcome, expressions } = await this.#run(incoming, cellId, transformed, silent);
+    const { outcome, expressions } = await this.#run(
+      incoming,
+      { cellId, silent, language },
+      transformed,
+    );
     this.#parts.finishStreams(cellId);
     if (outcome.status === "error") {
       return this.#fail(renderError(outcome.error, sources), executionCount, { header, silent });
@@ -138,18 +144,22 @@ export class Execution {
       answer.status === "ok" ? answer : { status: "error", ...renderError(answer.error, sources) },
     ]);
     return this.#ok(executionCount, {
-      ...this.#wrongExpressions(content, cellId),
+      ...wrongExpressions(content, { cellId, language }),
       ...Object.fromEntries(answers),
     });
   }
 
   /** Undefined when an interrupt came first: the compiler may have a lot to read. */
-  async #check(code: string, header: Header): Promise<readonly Diagnostic[] | undefined> {
+  async #check(
+    language: Language,
+    code: string,
+    header: Header,
+  ): Promise<readonly Diagnostic[] | undefined> {
     const stopped = new Promise<undefined>((resolve) => {
       this.#stopCheck = () => resolve(undefined);
     });
     try {
-      return await Promise.race([this.#parts.language.check(code), stopped]);
+      return await Promise.race([language.check(code), stopped]);
     } catch (error) {
       // A kernel without its compiler is still one that runs cells; it says what is missing.
       if (!this.#warned) {
@@ -165,9 +175,8 @@ export class Execution {
 
   #run(
     incoming: Incoming,
-    cellId: number,
+    { cellId, silent, language }: Running,
     cell: TransformedCell,
-    silent: boolean,
   ): Promise<Pick<Done, "outcome" | "expressions">> {
     const { content } = incoming.message;
     return new Promise((resolve) => {
@@ -188,26 +197,9 @@ export class Execution {
         isAsync: cell.isAsync,
         showResult: cell.hasResult && !silent,
         allowInput: content.allow_stdin === true,
-        expressions: [...this.#expressions(content, cellId)],
+        expressions: [...transformedExpressions(content, { cellId, language })],
       });
     });
-  }
-
-  *#expressions(content: JsonObject, cellId: number): Generator<UserExpression> {
-    for (const [name, code] of expressionsOf(content)) {
-      const cell = this.#parts.language.transform(code, cellId);
-      if (cell.status === "ok") yield { name, code: cell.code, isAsync: cell.isAsync };
-    }
-  }
-
-  /** Those that do not parse: the main thread never sees them. */
-  #wrongExpressions(content: JsonObject, cellId: number): JsonObject {
-    const wrong = expressionsOf(content).flatMap(([name, code]) => {
-      const cell = this.#parts.language.transform(code, cellId);
-      if (cell.status === "ok") return [];
-      return [[name, { status: "error", ...renderDiagnostics(cell.diagnostics, code, name) }]];
-    });
-    return Object.fromEntries(wrong);
   }
 
   #ok(executionCount: number, expressions: JsonObject): JsonObject {
@@ -272,4 +264,33 @@ function expressionsOf({ user_expressions: given }: JsonObject): [string, string
   return Object.entries(given).flatMap(([name, code]): [string, string][] =>
     typeof code === "string" ? [[name, code]] : [],
   );
+}
+
+interface Running {
+  readonly cellId: number;
+  readonly silent: boolean;
+  readonly language: Language;
+}
+
+function* transformedExpressions(
+  content: JsonObject,
+  { cellId, language }: Omit<Running, "silent">,
+): Generator<UserExpression> {
+  for (const [name, code] of expressionsOf(content)) {
+    const cell = language.transform(code, cellId);
+    if (cell.status === "ok") yield { name, code: cell.code, isAsync: cell.isAsync };
+  }
+}
+
+/** Those that do not parse: the main thread never sees them. */
+function wrongExpressions(
+  content: JsonObject,
+  { cellId, language }: Omit<Running, "silent">,
+): JsonObject {
+  const wrong = expressionsOf(content).flatMap(([name, code]) => {
+    const cell = language.transform(code, cellId);
+    if (cell.status === "ok") return [];
+    return [[name, { status: "error", ...renderDiagnostics(cell.diagnostics, code, name) }]];
+  });
+  return Object.fromEntries(wrong);
 }

@@ -17,7 +17,8 @@ import type { Header, JsonObject } from "./wire.js";
 export interface KernelParts {
   readonly start: WorkerStart;
   readonly connection: ConnectionFile;
-  readonly language: Language;
+  /** Called when the sockets are open: what it loads must not delay the first answer. */
+  readonly loadLanguage: () => Promise<Language>;
   readonly history: History;
   readonly sources: CellSources;
   /** Ends the process, when all has been said. */
@@ -29,7 +30,7 @@ const remembered = 10_000;
 
 /** Opens the kernel's sockets and answers what comes. */
 export async function openKernel(parts: KernelParts): Promise<void> {
-  const { start, connection, language, history, sources } = parts;
+  const { start, connection, history, sources } = parts;
   const words = new Int32Array(start.words);
   const send = (request: ToMain) => start.ports.requests.postMessage(request);
   const requests = new Map<number, Incoming>();
@@ -47,6 +48,7 @@ export async function openKernel(parts: KernelParts): Promise<void> {
     early.push(incoming);
   };
   const sockets = await openSockets(connection, (incoming) => receive(incoming));
+  const language = parts.loadLanguage();
   const publisher = new MessagePublisher(sockets, connection.key);
   const streams = new Streams((name, cellId, text) =>
     publisher.publish("stream", { name, text }, parentOf(cellId)),
@@ -66,7 +68,10 @@ export async function openKernel(parts: KernelParts): Promise<void> {
   const stop = async (byMain: boolean) => {
     interrupts.close();
     await Promise.race([history.flushed(), pause(200)]);
-    await Promise.race([Promise.all([sockets.flushed(), language.dispose()]), pause(500)]);
+    await Promise.race([
+      Promise.all([sockets.flushed(), language.then((known) => known.dispose())]),
+      pause(500),
+    ]);
     await closeSockets(sockets);
     parts.end({ byMain });
   };

@@ -8,12 +8,15 @@ import type { JsonObject } from "./wire.js";
 type Answer = (content: JsonObject) => Promise<JsonObject> | JsonObject;
 
 /** Requests that are answered at once, also while a cell runs. */
-export function questions(language: Language, history: History): Readonly<Record<string, Answer>> {
+export function questions(
+  language: Promise<Language>,
+  history: History,
+): Readonly<Record<string, Answer>> {
   return {
     kernel_info_request: kernelInfo,
-    complete_request: (content) => complete(language, content),
-    inspect_request: (content) => inspect(language, content),
-    is_complete_request: ({ code }) => ({ ...language.isComplete(textOf(code)) }),
+    complete_request: async (content) => complete(await language, content),
+    inspect_request: async (content) => inspect(await language, content),
+    is_complete_request: async ({ code }) => ({ ...(await language).isComplete(textOf(code)) }),
     history_request: async (content) => ({
       status: "ok",
       history: await history.answer(content),

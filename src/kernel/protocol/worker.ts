@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { workerData } from "node:worker_threads";
 import { jupyterDataPaths } from "../client/jupyter-paths.js";
-import { createLanguage, tracePositions } from "../language/index.js";
+import { tracePositions } from "../language/transform/sourceMap.js";
 import type { WorkerStart } from "../runtime/messages.js";
 import { CellSources } from "./cellSources.js";
 import { readConnectionFile } from "./connectionFile.js";
@@ -28,7 +28,10 @@ watchParent(() => process.kill(process.pid, "SIGKILL"));
 await openKernel({
   start,
   connection: readConnectionFile(start.connectionFile),
-  language: createLanguage({ cwd: start.cwd }),
+  loadLanguage: async () => {
+    const { createLanguage } = await import("../language/index.js");
+    return createLanguage({ cwd: start.cwd });
+  },
   history: new History(historyFile()),
   sources: new CellSources(tracePositions),
   end,
