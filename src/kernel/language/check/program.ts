@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { jupyterDeclaration, tslabDeclaration } from "../../display/index.js";
+import { commsDeclaration, inputDeclaration } from "../../runtime/declaration.js";
 import { type Compiler, type ReadFile, startCompiler } from "./compiler.js";
 
 export interface Snapshot {
@@ -62,7 +63,8 @@ export class Program {
     this.#start = start;
     this.#config = join(cwd, ".softgrad-tsconfig.json");
     this.#declarations = join(cwd, ".softgrad-globals.d.ts");
-    this.#files.set(this.#declarations, `${tslabDeclaration}\n${jupyterDeclaration}`);
+    const declarations = [tslabDeclaration, jupyterDeclaration, inputDeclaration, commsDeclaration];
+    this.#files.set(this.#declarations, declarations.join("\n"));
   }
 
   configure(config: Readonly<Record<string, unknown>>, files: readonly string[]): void {
