@@ -1,5 +1,7 @@
+import { createContext, runInContext } from "node:vm";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { transformCell } from "../../../src/kernel/language/index.js";
+import { cellUrl, tracePositions, transformCell } from "../../../src/kernel/language/index.js";
 import { Notebook } from "./fixtures/notebook.js";
 
 const value = (...cells: string[]) => new Notebook().runAll(cells);
@@ -198,5 +200,99 @@ describe("legacy decorators", () => {
       "seen.join() + new A().p",
     ];
     expect(await notebook.runAll(cells)).toBe("m,p,A1");
+  });
+});
+
+describe("standard decorators", () => {
+  test("run, with their context, as do accessors", async () => {
+    const cells = [
+      "const seen: string[] = []; const mark = (_: unknown, { kind, name }: DecoratorContext) => { seen.push(kind + ' ' + String(name)) }",
+      "@mark class A { @mark m() {} @mark p = 1; accessor q = 2 }",
+      "const a = new A(); a.q += 1\nseen.join() + a.p + a.q",
+    ];
+    expect(await value(...cells)).toBe("method m,field p,class A13");
+  });
+});
+
+describe("stack frames", () => {
+  /** The cell's frames of the error that it throws: as V8 tells them, and through the source map. */
+  const thrown = (code: string) => {
+    const cell = transformCell(code, 7);
+    if (cell.status !== "ok") throw new Error("The cell is not well-formed");
+    const context = createContext({});
+    runInContext(`let ${["unused", ...cell.declared].join()};`, context);
+    const trace = tracePositions(cell.sourceMap);
+    try {
+      runInContext(cell.code, context, { filename: cellUrl(7) });
+    } catch (error) {
+      const frames = [...String((error as Error).stack).matchAll(/cell-7\.ts:(\d+):(\d+)/g)];
+      return frames.flatMap(([, line, column]) => {
+        // The frame that calls the cell as a whole is of no line of it.
+        const place = trace({ line: Number(line), column: Number(column) });
+        return place ? [{ told: Number(line), place: `${place.line}:${place.column}` }] : [];
+      });
+    }
+    throw new Error("Nothing was thrown");
+  };
+
+  test("name the cell and its lines, with and without the map", () => {
+    const code = `interface Long {
+  a: number;
+}
+
+// a remark
+function deep(x: number): never {
+
+  throw new Error("deep");
+}
+const o = { a: 1,
+  b: 2 };
+deep(
+  o.a);`;
+    expect(thrown(code)).toEqual([
+      { told: 8, place: "8:9" },
+      { told: 12, place: "12:1" },
+    ]);
+  });
+
+  test("are exact where the printed code is laid out otherwise", () => {
+    const code =
+      "const f = () => [1]\n  .map((x) => x)\n  .map((): number => {\n    throw new Error('x') })\nf()";
+    expect(thrown(code).map(({ place }) => place)).toEqual(["4:11", "3:4", "5:1"]);
+  });
+});
+
+describe("any split into cells", () => {
+  const statements = [
+    "let total = 0;",
+    "const add = (n: number): number => { total += n; return total };",
+    "function twice(n: number) { return add(n) + add(n) }",
+    "var { a, b: [c] } = { a: 1, b: [2] };",
+    "add(a + c);",
+    "class Box<T> { constructor(readonly value: T) {} get doubled() { return twice(total) } }",
+    "enum Level { Low = 1, High = 10 }",
+    "const box = new Box(Level.High);",
+    "await Promise.resolve();",
+    "for (var i = 0; i < 3; i++) add(box.value);",
+    "namespace Tools { export const sum = (...ns: number[]) => ns.reduce((x, y) => x + y, 0) }",
+    "total = Tools.sum(total, i, box.doubled);",
+  ];
+  const result = "JSON.stringify([total, a, c, i, Level[1], box.value, twice(1)])";
+
+  test("gives what the whole gives", async () => {
+    const whole = await value([...statements, result].join("\n"));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.boolean(), { minLength: statements.length, maxLength: statements.length }),
+        async (breaks) => {
+          const cells = statements.reduce(
+            (text, statement, index) => `${text}${statement}${breaks[index] ? "\0" : "\n"}`,
+            "",
+          );
+          expect(await value(...`${cells}${result}`.split("\0"))).toBe(whole);
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 });

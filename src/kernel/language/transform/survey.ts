@@ -12,6 +12,8 @@ export interface Survey {
   /** Every name that is referred to or declared. */
   readonly names: ReadonlySet<string>;
   readonly awaits: boolean;
+  /** Whether there are decorators or accessors, which Node does not know. */
+  readonly decorates: boolean;
 }
 
 export function survey(program: Program): Survey {
@@ -21,6 +23,7 @@ export function survey(program: Program): Survey {
   const templates: Span[] = [];
   const names = new Set<string>();
   let awaits = false;
+  let decorates = false;
   const visit = (node: AnyNode, inFunction: boolean): void => {
     switch (node.type) {
       case "VariableDeclaration":
@@ -41,6 +44,10 @@ export function survey(program: Program): Survey {
       case "TemplateElement":
         templates.push(node);
         break;
+      case "Decorator":
+      case "AccessorProperty":
+        decorates = true;
+        break;
       case "Identifier":
         names.add(node.name);
         break;
@@ -49,5 +56,5 @@ export function survey(program: Program): Survey {
     for (const child of children(node)) visit(child, inside);
   };
   visit(program, false);
-  return { vars, dynamicImports, metas, templates, names, awaits };
+  return { vars, dynamicImports, metas, templates, names, awaits, decorates };
 }

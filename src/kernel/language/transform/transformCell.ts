@@ -8,6 +8,7 @@ import {
   type EmitOptions,
   languages,
 } from "./compile.js";
+import { compileDecorators } from "./decorators.js";
 import type { DeferredImport } from "./imports.js";
 import { importUses } from "./importUse.js";
 import { layOut } from "./layout.js";
@@ -38,6 +39,12 @@ function compiledAs(
   return undefined;
 }
 
+function read(compiled: Compiled) {
+  const options = { lang: "js", sourceType: "module" } as const;
+  const { program, comments } = parseSync("cell.js", compiled.code, options);
+  return { compiled, program, comments, seen: survey(program) };
+}
+
 /** One cell of TypeScript as a script: see `CellRuntime` for how it is evaluated. */
 export function transformCell(
   code: string,
@@ -46,12 +53,11 @@ export function transformCell(
 ): Transformed | SyntaxFailure {
   const found = compiledAs(code, emit);
   if (!found) return { status: "syntaxError", diagnostics: syntaxDiagnostics(code) };
-  const { lang, compiled } = found;
-  const { program, comments } = parseSync("cell.js", compiled.code, {
-    lang: "js",
-    sourceType: "module",
-  });
-  const seen = survey(program);
+  const { lang } = found;
+  const printed = read(found.compiled);
+  const { compiled, program, comments, seen } = printed.seen.decorates
+    ? read(compileDecorators(code, lang, emit))
+    : printed;
   const rewritten = rewrite({
     code: compiled.code,
     program,
