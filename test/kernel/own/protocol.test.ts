@@ -116,13 +116,7 @@ describe("input", () => {
   it.each([
     ["prompt", 'prompt("Name?")', { prompt: "Name? ", password: false }, "Ada", "'Ada'"],
     ["confirm", 'confirm("Sure?")', { prompt: "Sure? [y/N] ", password: false }, "y", "true"],
-    [
-      "a secret",
-      '// @ts-nocheck\npromptSecret("Key?")',
-      { prompt: "Key? ", password: true },
-      "s3",
-      "'s3'",
-    ],
+    ["a secret", 'promptSecret("Key?")', { prompt: "Key? ", password: true }, "s3", "'s3'"],
   ])("is asked for by %s", async (_, code, question, value, expected) => {
     const { id, answered } = ask(code, value);
     expect(await answered).toEqual(question);
@@ -149,8 +143,7 @@ describe("input", () => {
 describe("comms", () => {
   it("open from the front end, answer, and close", async () => {
     await client.execute({
-      code: `// @ts-nocheck
-import { comms } from "softgrad/kernel";
+      code: `import { comms } from "softgrad/kernel";
 comms().register("echo", (comm, { data }) => {
   comm.send({ opened: data });
   comm.onMessage = (message) => comm.send({ again: message.data });
