@@ -174,6 +174,31 @@ describe("several cells", () => {
     expect(await codes("const s: string = v0 + v69")).toEqual(["1:7 2322"]);
   });
 
+  test("JSX, beside await and imports, whatever the folder's package.json says", async () => {
+    const jsx = `import { square } from "./local.js";
+      declare global { namespace JSX { interface IntrinsicElements { b: { id: string } } } }
+      // @ts-expect-error There is no React here.
+      const element = <b id="x" />; const n = await Promise.resolve(square.sides);`;
+    const cells = [
+      "const a = 1",
+      jsx,
+      "// @ts-nocheck\nexport const later = 2",
+      "n + a + later; const s: string = n",
+    ];
+    expect(await codes(...cells)).toEqual(["1:22 2322"]);
+  });
+
+  test("questions asked at once are each about their own text", async () => {
+    const found = await Promise.all([
+      language.check("const a: string = 1"),
+      language.complete("'x'.toUpper", 11),
+      language.check("const b = 1"),
+    ]);
+    expect(found[0]).toHaveLength(1);
+    expect(found[1].matches).toEqual(["toUpperCase"]);
+    expect(found[2]).toEqual([]);
+  });
+
   test("a rejected cell leaves nothing", async () => {
     expect(await codes("const bad: string = 1")).toHaveLength(1);
     expect(await codes("bad")).toEqual(["1:1 2304"]);

@@ -88,13 +88,15 @@ export class Checker {
     view: View,
     question: (cell: PlacedCell) => Promise<Result>,
   ): Promise<Result> {
-    const names = cellNames(code);
-    const slot = this.#accepted;
-    const header = cellHeader(names, this.#scope, slot, this.#specifier, view);
-    const fileName = this.#place(slot, `${header}${code}\n`, names);
-    const position = positionsIn(code);
-    return this.#program.ask((ask) =>
-      question({ fileName, start: header.length, code, position, ask }),
+    return this.#program.ask(
+      (): CellText => {
+        const names = cellNames(code);
+        const slot = this.#accepted;
+        const header = cellHeader(names, this.#scope, slot, this.#specifier, view);
+        const fileName = this.#place(slot, `${header}${code}\n`, names);
+        return { fileName, start: header.length, code, position: positionsIn(code) };
+      },
+      (ask, cell) => question({ ...cell, ask }),
     );
   }
 
@@ -109,7 +111,12 @@ export class Checker {
     this.#accepted += 1;
     if (this.#accepted + ahead / 4 >= this.#paths.length) this.#reserve();
     // Taken in while the cell runs, not when the next one waits.
-    this.#program.ask(async () => {}).catch(() => {});
+    this.#program
+      .ask(
+        () => {},
+        async () => {},
+      )
+      .catch(() => {});
   }
 
   reset(): void {

@@ -48,7 +48,7 @@ function related(note: ApiDiagnostic, cell: CellText): string {
 }
 
 /** In a module of CommonJS, which a cell is not, though its folder's package.json says so. */
-const notOfCells = new Set([1309, 1378]);
+const notOfCells = new Set([1309, 1378, 1470, 1479]);
 
 /** The errors within the cell's own code, in its own lines and columns. */
 export function cellDiagnostics(found: readonly ApiDiagnostic[], cell: CellText): Diagnostic[] {

@@ -88,16 +88,20 @@ export class Program {
   }
 
   /**
-   * Asks about the newest state, one after another. `write` what the question is about within it.
-   * A compiler that ended is replaced once.
+   * Asks about the newest state, one question after another. `prepare` writes what the question is
+   * about when its turn has come. A compiler that ended is replaced once.
    */
-  ask<Result>(question: (ask: Ask) => Promise<Result>): Promise<Result> {
+  ask<Subject, Result>(
+    prepare: () => Subject,
+    question: (ask: Ask, subject: Subject) => Promise<Result>,
+  ): Promise<Result> {
     const answer = this.#last.then(async () => {
+      const subject = prepare();
       try {
-        return await question(await this.#current());
+        return await question(await this.#current(), subject);
       } catch (error) {
         if (this.#disposed || this.#compiler !== undefined) throw error;
-        return question(await this.#current());
+        return question(await this.#current(), subject);
       }
     });
     this.#last = answer.catch(() => {});
