@@ -12,6 +12,8 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
   const options = projectOptions(cwd);
   const checker = new Checker(cwd, options);
   const deferred = new Map<string, DeferredImport>();
+  const globals = new Set(Object.getOwnPropertyNames(globalThis));
+  const shadowed = new Set<string>();
   /** The newest transformed cell, until it is accepted. */
   let pending: { readonly code: string; readonly cell: Transformed } | undefined;
   // What goes wrong is told by the first check that needs the checker.
@@ -19,7 +21,7 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
 
   return {
     transform(code, cellId) {
-      const cell = transformCell(code, cellId, { emit: options.emit, deferred });
+      const cell = transformCell(code, cellId, { emit: options.emit, deferred, globals, shadowed });
       pending = cell.status === "ok" ? { code, cell } : undefined;
       return cell;
     },
@@ -29,6 +31,7 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
       if (pending?.code !== code) return;
       for (const name of pending.cell.declared) deferred.delete(name);
       for (const later of pending.cell.deferred) deferred.set(later.local, later);
+      for (const name of pending.cell.shadowed) shadowed.add(name);
       pending = undefined;
     },
     complete: (code, cursor) => complete(checker, code, cursor),
@@ -36,6 +39,7 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
     isComplete,
     reset() {
       deferred.clear();
+      shadowed.clear();
       pending = undefined;
       checker.reset();
     },

@@ -296,3 +296,55 @@ describe("any split into cells", () => {
     );
   });
 });
+
+describe("names of globals", () => {
+  test.each([
+    [
+      "a constant",
+      [
+        "const process = 1; const { fetch } = { fetch: 2 }; if (fetch) { var URL = 4 }",
+        "process + fetch + URL",
+      ],
+      7,
+    ],
+    [
+      "not hidden from others",
+      ["const process = 1", "globalThis.process + Function('return process')()"],
+      "Node'sNode's",
+    ],
+    [
+      "a class",
+      [
+        "class Event { url = this.constructor.name; static make() { return new Event() } }",
+        "[Event.make() instanceof Event, Event.make().url.length]",
+      ],
+      [true, 6],
+    ],
+    [
+      "inner scopes",
+      [
+        "const process = 1",
+        "const f = (process: number) => ({ process, process2: process }); [f(2), process]",
+      ],
+      [{ process: 2, process2: 2 }, 1],
+    ],
+    [
+      "keys and labels",
+      ["const fetch = 1", "fetch: for (;;) break fetch; ({ fetch: fetch, URL: 1 }).fetch"],
+      1,
+    ],
+    [
+      "patterns with defaults",
+      ["const { process = 5, URL: [fetch = 6] } = { URL: [] } as any", "[process, fetch]"],
+      [5, 6],
+    ],
+  ])("%s", async (_title, cells, expected) => {
+    expect(JSON.parse(JSON.stringify(await value(...cells)))).toEqual(expected);
+  });
+
+  test("imported", async () => {
+    const notebook = new Notebook({ m: { default: 1, URL: 2, process: 3 } });
+    await notebook.run("import fetch, { URL, process as Event } from 'm'");
+    expect(await notebook.run("[fetch, URL, Event, process]")).toEqual([1, 2, 3, "Node's"]);
+  });
+});

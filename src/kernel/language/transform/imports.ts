@@ -6,6 +6,7 @@ import type {
 } from "oxc-parser";
 import { runtimeName } from "../runtimeContract.js";
 import type { ImportUse } from "./importUse.js";
+import { unmarked } from "./shadow.js";
 
 /** An import that loads its module only when a later cell uses the name as a value. */
 export interface DeferredImport {
@@ -69,7 +70,7 @@ function load(
   declare: string,
 ): string {
   const named = bindings.filter(({ imported }) => imported !== "*");
-  const optional = named.filter(({ local }) => uses.get(local) === "unused");
+  const optional = named.filter(({ local }) => uses.get(unmarked(local)) === "unused");
   const required = named.filter((binding) => !optional.includes(binding));
   const call = loadModule(
     declaration,
@@ -105,8 +106,8 @@ export function emitImport(
   if (bindings.length > 0 && !bindings.some(({ local }) => own(local))) {
     return { code: load(declaration, bindings, uses, "const"), declared: [], deferred: [] };
   }
-  const now = bindings.filter(({ local }) => uses.get(local) !== "type");
-  const later = bindings.filter(({ local }) => uses.get(local) === "type");
+  const now = bindings.filter(({ local }) => uses.get(unmarked(local)) !== "type");
+  const later = bindings.filter(({ local }) => uses.get(unmarked(local)) === "type");
   const deferred = later.map((binding) => ({
     local: binding.local,
     code: load(declaration, [binding], uses, ""),

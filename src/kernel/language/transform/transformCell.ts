@@ -13,6 +13,7 @@ import type { DeferredImport } from "./imports.js";
 import { importUses } from "./importUse.js";
 import { layOut } from "./layout.js";
 import { rewrite } from "./rewrite.js";
+import { shadow, topLevelNames, unmarked } from "./shadow.js";
 import { composeMaps, sourceLines } from "./sourceMap.js";
 import { survey } from "./survey.js";
 import { syntaxDiagnostics } from "./syntaxDiagnostics.js";
@@ -21,11 +22,17 @@ export interface TransformContext {
   readonly emit?: EmitOptions;
   /** Imports that earlier cells used in types alone, by local name. */
   readonly deferred?: ReadonlyMap<string, DeferredImport>;
+  /** The global object's own names, which no cell may hide from other modules. */
+  readonly globals?: ReadonlySet<string>;
+  /** Those that earlier cells declared for cells. */
+  readonly shadowed?: ReadonlySet<string>;
 }
 
 export interface Transformed extends TransformedCell {
   /** Imports that this cell put off; they take the place of earlier ones of their name. */
   readonly deferred: readonly DeferredImport[];
+  /** Names of globals that this cell declares for cells. */
+  readonly shadowed: readonly string[];
 }
 
 function compiledAs(
@@ -49,21 +56,28 @@ function read(compiled: Compiled) {
 export function transformCell(
   code: string,
   cellId: number,
-  { emit = {}, deferred = new Map() }: TransformContext = {},
+  {
+    emit = {},
+    deferred = new Map(),
+    globals = new Set(),
+    shadowed = new Set(),
+  }: TransformContext = {},
 ): Transformed | SyntaxFailure {
   const found = compiledAs(code, emit);
   if (!found) return { status: "syntaxError", diagnostics: syntaxDiagnostics(code) };
   const { lang } = found;
   const printed = read(found.compiled);
-  const { compiled, program, comments, seen } = printed.seen.decorates
-    ? read(compileDecorators(code, lang, emit))
-    : printed;
+  const plain = printed.seen.decorates ? read(compileDecorators(code, lang, emit)) : printed;
+  const shadows = topLevelNames(plain.program, plain.seen.vars).filter((name) => globals.has(name));
+  const marked = new Set([...shadowed, ...shadows].filter((name) => plain.seen.names.has(name)));
+  const { compiled, program, comments, seen } =
+    marked.size === 0 ? plain : read(shadow(plain.compiled, plain.program, marked));
   const rewritten = rewrite({
     code: compiled.code,
     program,
     survey: seen,
     uses: /\bimport\b/.test(code) ? importUses(code, lang, emit) : new Map(),
-    own: (name) => code.includes(name),
+    own: (name) => code.includes(unmarked(name)),
     disposes: compiled.helpers.includes("usingCtx"),
   });
   const wanted = [...deferred.values()].filter(
@@ -91,6 +105,7 @@ export function transformCell(
     code: edit.toString(),
     declared: [...rewritten.declared, ...wanted.map(({ local }) => local)],
     deferred: rewritten.deferred,
+    shadowed: shadows,
     hasResult: rewritten.hasResult,
     isAsync,
     /** Composed when first read: only errors need it. */
