@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createRpc, type Rpc } from "./rpc.js";
@@ -21,10 +22,24 @@ export function compilerPath(): string {
   return join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
 }
 
+/**
+ * A compiler that waits for a file's text when its kernel is killed would wait for ever. Linux can
+ * end it then; elsewhere it ends by the end of its input, which it does not see while it waits.
+ */
+function endWithParent(): readonly string[] {
+  const setpriv = "/usr/bin/setpriv";
+  // BusyBox, to which it may be a link, knows no such option.
+  return process.platform === "linux" && existsSync(setpriv) && realpathSync(setpriv) === setpriv
+    ? [setpriv, "--pdeathsig", "KILL", "--"]
+    : [];
+}
+
 export function startCompiler(cwd: string, readFile: ReadFile): Compiler {
+  const questions = ["--api", "--async", "--cwd", cwd, "--callbacks=readFile,fileExists"];
+  const [program = "", ...args] = [...endWithParent(), compilerPath(), ...questions];
   const child = spawn(
-    compilerPath(),
-    ["--api", "--async", "--cwd", cwd, "--callbacks=readFile,fileExists"],
+    program,
+    args,
     // Apart from the kernel's process group, to which a terminal's Ctrl+C goes.
     { stdio: ["pipe", "pipe", "ignore"], detached: true, windowsHide: true },
   );
@@ -33,6 +48,11 @@ export function startCompiler(cwd: string, readFile: ReadFile): Compiler {
     if (text === undefined) return undefined;
     return method === "readFile" ? { content: text } : true;
   });
+  const killWithKernel = (): void => {
+    child.kill("SIGKILL");
+  };
+  process.once("exit", killWithKernel);
+  child.once("close", () => process.removeListener("exit", killWithKernel));
   // A write to a process that has just died; its end is told below.
   child.stdin.on("error", () => {});
   const ended = new Promise<void>((resolve) => {
