@@ -1,7 +1,7 @@
 import type { CellContext } from "./cells.js";
 import type { Outlet } from "./outlet.js";
 
-/** Node's own way to end, kept from before cells could ask for it. */
+/** Ends the process at once. */
 export type EndProcess = (code: number) => never;
 
 /**
@@ -14,14 +14,22 @@ export function guardExit(
   { outlet, cells }: { readonly outlet: Outlet; readonly cells: CellContext },
   told: Int32Array,
 ): EndProcess {
-  const exit = process.exit.bind(process);
   process.exit = (code) => {
     const wanted = Number(code ?? process.exitCode ?? 0);
     const exitCode = Number.isInteger(wanted) ? wanted : 1;
     outlet.send({ type: "exiting", cellId: cells.current, code: exitCode });
     // No line of the cell runs meanwhile.
     while (Atomics.load(told, 0) === 0) Atomics.wait(told, 0, 0);
-    return exit(exitCode);
+    return endNow(exitCode);
   };
-  return exit;
+  return endNow;
+}
+
+/**
+ * Not by Node's own exit: it tears down the worker while ZeroMQ still closes its sockets there,
+ * and the process aborts now and then. All that had to be said has been sent by now.
+ */
+function endNow(code: number): never {
+  process.emit("exit", code);
+  for (;;) process.kill(process.pid, "SIGKILL");
 }

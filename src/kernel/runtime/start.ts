@@ -46,12 +46,13 @@ export function startKernelProcess(connectionFile: string): void {
   const outlet = new Outlet(ring, messages.port1, () => tell({ type: "wake" }));
   const cells = createCellContext(process.versions.node);
   const evaluator = new Evaluator();
+  const exit = process.exit.bind(process);
   const end = guardExit({ outlet, cells }, new Int32Array(words, 4, 1));
   const input = new Input(new Int32Array(words, 0, 1), answers.port1, outlet, cells);
   const errorOutput = process.stderr.write.bind(process.stderr);
   worker.once("error", (error) => {
     errorOutput(`softgrad kernel: ${error.stack ?? error.message}\n`);
-    end(1);
+    exit(1);
   });
   captureOutput(outlet, cells);
   const report = reportLateErrors(outlet, cells, evaluator);

@@ -135,10 +135,20 @@ describe("what a cell prints", () => {
     const late: unknown[] = [];
     const onLateOutput = (output: unknown) => void late.push(output);
     await kernel().execute(
-      `let fired = false; setTimeout(() => { console.log("tick"); fired = true; throw new RangeError("timer"); }, 30);`,
+      `let go = false;
+let fired = false;
+const timer = setInterval(() => {
+  if (!go) return;
+  clearInterval(timer);
+  fired = true;
+  console.log("tick");
+  throw new RangeError("timer");
+}, 5);`,
       { onLateOutput },
     );
-    const other = await run("while (!fired) await new Promise((go) => setTimeout(go, 5)); 1");
+    const other = await run(
+      "go = true; while (!fired) await new Promise((next) => setTimeout(next, 5)); 1",
+    );
     expect(other.outputs.map((output) => output.output_type)).toEqual(["execute_result"]);
     expect(late).toEqual([
       { output_type: "stream", name: "stdout", text: "tick\n" },

@@ -47,7 +47,7 @@ describe("an interrupt", () => {
 });
 
 describe("process.exit in a cell", () => {
-  it("says so, ends the process with its code, and a restart is fresh", async () => {
+  it("says so, ends the process, and a restart is fresh", async () => {
     const own = await startIn(temporaryFolder());
     try {
       const { end } = await own.execute('Reflect.set(globalThis, "lost", 1); process.exit(3);');
