@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CellOutputs } from "../../src/kernel/client/outputs.js";
-import type { JsonObject, Message } from "../../src/kernel/client/wire.js";
+import type { JsonObject, Message } from "../../src/kernel/protocol/wire.js";
 
 function published(type: string, content: JsonObject): Message {
   const header = { msg_id: "1", msg_type: type, session: "", username: "", date: "", version: "" };

@@ -6,7 +6,7 @@ import {
   encodeMessage,
   type JsonObject,
   type Message,
-} from "../../src/kernel/client/wire.js";
+} from "../../src/kernel/protocol/wire.js";
 
 const key = "5ca1ab1e";
 

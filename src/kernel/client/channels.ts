@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Dealer, Subscriber } from "zeromq";
+import { decodeMessage, encodeMessage, type JsonObject, type Message } from "../protocol/wire.js";
 import { type Channel, type Connection, candidateAddresses } from "./connection.js";
 import { KernelError } from "./failure.js";
-import { decodeMessage, encodeMessage, type JsonObject, type Message } from "./wire.js";
 
 export type RequestChannel = "shell" | "control";
 export type IncomingChannel = RequestChannel | "iopub";

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { JsonObject } from "../protocol/wire.js";
 import type { Channels } from "./channels.js";
 import type { KernelInfo } from "./types.js";
-import type { JsonObject } from "./wire.js";
 
 const patienceMs = 200;
 

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../protocol/wire.js";
 import type { MimeBundle, Output } from "./types.js";
-import type { JsonObject } from "./wire.js";
 
 // A kernel runs somebody's code and may send anything: what has not the protocol's form is no output.
 

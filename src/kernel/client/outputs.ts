@@ -1,6 +1,6 @@
+import type { Message } from "../protocol/wire.js";
 import { displayIdOf, toDisplay, toError, toResult, toStream } from "./output-messages.js";
 import type { Output } from "./types.js";
-import type { Message } from "./wire.js";
 
 interface Entry {
   output: Output;

@@ -1,8 +1,8 @@
+import type { JsonObject } from "../protocol/wire.js";
 import { failureOf } from "./output-messages.js";
 import type { CellOutputs } from "./outputs.js";
 import { describeStderr } from "./tslab-stderr.js";
 import type { KernelInfo } from "./types.js";
-import type { JsonObject } from "./wire.js";
 
 export interface CellFailure {
   readonly ename: string;

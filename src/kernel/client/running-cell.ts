@@ -1,8 +1,8 @@
+import type { Message } from "../protocol/wire.js";
 import type { MessageListener } from "./channels.js";
 import { CellOutputs } from "./outputs.js";
 import type { Quirks } from "./quirks.js";
 import type { ExecuteEnd, ExecuteOptions, Output } from "./types.js";
-import type { Message } from "./wire.js";
 
 const defaultMaxOutputBytes = 16 * 1024 * 1024;
 

@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { z } from "zod";
 
 /**
  * Jupyter's wire protocol: one message as ZeroMQ frames, signed with HMAC-SHA256.
@@ -39,20 +38,6 @@ export type RefusalCode = "no-delimiter" | "missing-frames" | "wrong-signature" 
 
 const delimiter = Buffer.from("<IDS|MSG>");
 
-// Lenient where kernels in use are: only what a reader acts on must be there.
-const headerSchema = z.object({
-  msg_id: z.string(),
-  msg_type: z.string(),
-  session: z.string().default(""),
-  username: z.string().default(""),
-  date: z.string().default(""),
-  version: z.string().default(""),
-});
-const parentSchema = z.looseObject({ msg_id: z.string().optional() });
-const objectSchema = z.custom<JsonObject>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-);
-
 /** Frames of a message without routing identities, as a DEALER socket sends them. */
 export function encodeMessage(message: Message, key: string): Buffer[] {
   const parts = [message.header, message.parent, message.metadata, message.content].map((part) =>
@@ -74,10 +59,10 @@ export function decodeMessage(frames: readonly Uint8Array[], key: string): Decod
     return {
       status: "ok",
       message: {
-        header: headerSchema.parse(fromJson(header)),
-        parent: parentSchema.parse(fromJson(parent)),
-        metadata: objectSchema.parse(fromJson(metadata)),
-        content: objectSchema.parse(fromJson(content)),
+        header: headerOf(objectOf(header)),
+        parent: parentOf(objectOf(parent)),
+        metadata: objectOf(metadata),
+        content: objectOf(content),
         buffers,
       },
     };
@@ -103,8 +88,36 @@ function isSigned(signature: Uint8Array, parts: readonly Uint8Array[], key: stri
   return expected.length === signature.length && timingSafeEqual(expected, signature);
 }
 
-function fromJson(frame: Uint8Array): unknown {
-  return JSON.parse(toBuffer(frame).toString("utf8"));
+// By hand: a schema library would take longer to load than the rest of the kernel.
+function objectOf(frame: Uint8Array): JsonObject {
+  const value: unknown = JSON.parse(toBuffer(frame).toString("utf8"));
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as JsonObject;
+  }
+  throw new TypeError("Cannot read a message: a part is no JSON object");
+}
+
+/** Lenient where programs in use are: only what a reader acts on must be there. */
+function headerOf(value: JsonObject): Header {
+  return {
+    msg_id: text(value.msg_id),
+    msg_type: text(value.msg_type),
+    session: text(value.session, ""),
+    username: text(value.username, ""),
+    date: text(value.date, ""),
+    version: text(value.version, ""),
+  };
+}
+
+function parentOf(value: JsonObject): ParentHeader {
+  if (value.msg_id !== undefined) text(value.msg_id);
+  return value;
+}
+
+function text(value: unknown, missing?: string): string {
+  if (typeof value === "string") return value;
+  if (value === undefined && missing !== undefined) return missing;
+  throw new TypeError("Cannot read a message: a field is no text");
 }
 
 function toBuffer(bytes: Uint8Array): Buffer {

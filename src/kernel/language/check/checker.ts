@@ -1,0 +1,172 @@
+import { join } from "node:path";
+import { positionsIn } from "../positions.js";
+import type { Diagnostic } from "../types.js";
+import {
+  blockSize,
+  cellHeader,
+  cellModule,
+  type Earlier,
+  emptyCell,
+  type Scope,
+  type View,
+} from "./cellModule.js";
+import { type ApiDiagnostic, type CellText, cellDiagnostics } from "./diagnostics.js";
+import { type CellNames, cellNames } from "./names.js";
+import type { ProjectOptions } from "./options.js";
+import { type Ask, Program } from "./program.js";
+
+/** Modules made ready at a time: a new file in the program costs more than a changed one. */
+const ahead = 32;
+
+/** `// @ts-nocheck` counts in the comments before the first statement, as in TypeScript. */
+const optsOut = (code: string): boolean =>
+  /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*?\/\/\/?\s*@ts-nocheck\b/.test(code);
+
+/** Module not found, under its several codes. */
+const notFound = new Set([2307, 2792, 7016, 2732]);
+
+/** Cannot find a name, as a value, type or namespace. */
+const unknownName = new Set([2304, 2503, 2552, 2749, 2833]);
+
+/** A cell placed in the program, with the way to ask about it. */
+export interface PlacedCell extends CellText {
+  readonly ask: Ask;
+}
+
+/** Checks each cell against all that were accepted before it. */
+export class Checker {
+  readonly #cwd: string;
+  readonly #options: ProjectOptions;
+  readonly #program: Program;
+  readonly #paths: string[] = [];
+  #scope: Map<string, Earlier> = new Map();
+  #accepted = 0;
+
+  constructor(cwd: string, options: ProjectOptions, program = new Program(cwd)) {
+    this.#cwd = cwd;
+    this.#options = options;
+    this.#program = program;
+    this.#reserve();
+  }
+
+  /** Every name that accepted cells declared. */
+  get scope(): Scope {
+    return this.#scope;
+  }
+
+  /** Has the compiler read what every cell needs, before there is one. */
+  async warmUp(): Promise<void> {
+    await this.check("const warm: Promise<string> = Promise.resolve(process.version); warm;");
+  }
+
+  async check(code: string): Promise<readonly Diagnostic[]> {
+    if (optsOut(code)) return [];
+    const found = await this.#diagnose(code, "mentioned");
+    // With every name in view the compiler can tell which one was meant.
+    return found.some((diagnostic) => unknownName.has(diagnostic.code)) && this.#scope.size > 0
+      ? this.#diagnose(code, "all")
+      : found;
+  }
+
+  #diagnose(code: string, view: View): Promise<readonly Diagnostic[]> {
+    return this.about(code, view, async (cell) => {
+      const file = cell.fileName;
+      const syntactic = await cell.ask<ApiDiagnostic[] | null>("getSyntacticDiagnostics", { file });
+      const malformed = cellDiagnostics(syntactic ?? [], cell);
+      if (malformed.length > 0) return malformed;
+      const semantic = await cell.ask<ApiDiagnostic[] | null>("getSemanticDiagnostics", { file });
+      const wrong = cellDiagnostics(semantic ?? [], cell);
+      // The file may be there the next time.
+      if (wrong.some(({ code: number }) => notFound.has(number))) this.#program.lookAgain();
+      return wrong;
+    });
+  }
+
+  /** Places a cell after the accepted ones and asks about it. */
+  async about<Result>(
+    code: string,
+    view: View,
+    question: (cell: PlacedCell) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#program.ask(
+      (): CellText => {
+        const names = cellNames(code);
+        const slot = this.#accepted;
+        const header = cellHeader(names, this.#scope, slot, this.#specifier, view);
+        const fileName = this.#place(slot, `${header}${code}\n`, names);
+        return { fileName, start: header.length, code, position: positionsIn(code) };
+      },
+      (ask, cell) => question({ ...cell, ask }),
+    );
+  }
+
+  accept(code: string): void {
+    const names = cellNames(code);
+    const slot = this.#accepted;
+    this.#place(slot, cellModule(names, this.#scope, slot, this.#specifier, code), names);
+    for (const [name, kind] of names.declared) {
+      this.#scope.set(name, { kind, slot, sort: names.sorts.get(name) ?? "variable" });
+    }
+
+    this.#accepted += 1;
+    if (this.#accepted + ahead / 4 >= this.#paths.length) this.#reserve();
+    // Taken in while the cell runs, not when the next one waits.
+    this.#program
+      .ask(
+        () => {},
+        async () => {},
+      )
+      .catch(() => {});
+  }
+
+  reset(): void {
+    this.#scope = new Map();
+    this.#accepted = 0;
+    for (const path of this.#paths.splice(0)) this.#program.remove(path);
+    this.#reserve();
+  }
+
+  dispose(): Promise<void> {
+    return this.#program.dispose();
+  }
+
+  #path(slot: number, jsx = false): string {
+    return join(this.#cwd, `.softgrad-cell-${slot}.${jsx ? "tsx" : "mts"}`);
+  }
+
+  readonly #specifier = (slot: number): string =>
+    `./.softgrad-cell-${slot}.${this.#paths[slot]?.endsWith("x") ? "js" : "mjs"}`;
+
+  /** JSX is only allowed in `.tsx`; a module that surely is one, whatever the package says, in `.mts`. */
+  #place(slot: number, text: string, { hasJsx }: CellNames): string {
+    const path = this.#path(slot, hasJsx);
+    const old = this.#paths[slot];
+    if (old !== path) {
+      if (old !== undefined) this.#program.remove(old);
+      this.#paths[slot] = path;
+      this.#relink(slot + 1, this.#paths.length);
+      this.#configure();
+    }
+    this.#program.write(path, text);
+    return path;
+  }
+
+  #reserve(): void {
+    const first = this.#paths.length;
+    for (let slot = first; slot < first + ahead; slot += 1) this.#paths.push(this.#path(slot));
+    this.#relink(first, first + ahead);
+    this.#configure();
+  }
+
+  /** Later modules name earlier ones by their extension. */
+  #relink(first: number, end: number): void {
+    for (let slot = first; slot < Math.min(end, first + ahead + blockSize); slot += 1) {
+      const path = this.#paths[slot];
+      if (path !== undefined) this.#program.write(path, emptyCell(slot, this.#specifier));
+    }
+  }
+
+  #configure(): void {
+    this.#program.configure(this.#options.config, this.#paths);
+  }
+}

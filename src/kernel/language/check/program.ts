@@ -1,0 +1,162 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { jupyterDeclaration, tslabDeclaration } from "../../display/index.js";
+import { commsDeclaration, inputDeclaration } from "../../runtime/declaration.js";
+import { type Compiler, type ReadFile, startCompiler } from "./compiler.js";
+
+export interface Snapshot {
+  readonly snapshot: number;
+  readonly projects: readonly { readonly id: string }[];
+}
+
+/** One question to the compiler about one state of the program. */
+export type Ask = <Result>(
+  method: string,
+  params: Readonly<Record<string, unknown>>,
+) => Promise<Result>;
+
+type Update =
+  | { readonly openProjects: readonly string[] }
+  | {
+      readonly fileChanges:
+        | { readonly invalidateAll: true }
+        | { readonly changed: readonly string[] };
+    };
+
+/**
+ * The compiler takes one changed file into the old program in a millisecond, but builds a new one
+ * for two at once.
+ */
+const fewChanges = 4;
+
+/** Local modules that cells import may be edited while the notebook is open. */
+const editable = (path: string): boolean => !/[\\/]node_modules[\\/]/.test(path);
+
+const modified = (path: string): number | undefined => {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * A program of virtual files in the notebook's folder, held by a compiler's process that is started
+ * anew should it end.
+ */
+export class Program {
+  readonly #cwd: string;
+  readonly #config: string;
+  readonly #declarations: string;
+  readonly #files = new Map<string, string>();
+  readonly #read = new Map<string, number | undefined>();
+  readonly #changed = new Set<string>();
+  #start: (cwd: string, readFile: ReadFile) => Compiler;
+  #compiler: Compiler | undefined;
+  #state: Snapshot | undefined;
+  #everything = false;
+  #last: Promise<unknown> = Promise.resolve();
+  #disposed = false;
+
+  constructor(cwd: string, start: typeof startCompiler = startCompiler) {
+    this.#cwd = cwd;
+    this.#start = start;
+    this.#config = join(cwd, ".softgrad-tsconfig.json");
+    this.#declarations = join(cwd, ".softgrad-globals.d.ts");
+    const declarations = [tslabDeclaration, jupyterDeclaration, inputDeclaration, commsDeclaration];
+    this.#files.set(this.#declarations, declarations.join("\n"));
+  }
+
+  configure(config: Readonly<Record<string, unknown>>, files: readonly string[]): void {
+    this.write(this.#config, JSON.stringify({ ...config, files: [this.#declarations, ...files] }));
+  }
+
+  write(path: string, text: string): void {
+    if (this.#files.get(path) === text) return;
+    this.#files.set(path, text);
+    this.#changed.add(path);
+  }
+
+  remove(path: string): void {
+    this.#files.delete(path);
+    this.#changed.add(path);
+  }
+
+  /** A module was not found: look for every file anew before the next question. */
+  lookAgain(): void {
+    this.#everything = true;
+  }
+
+  /**
+   * Asks about the newest state, one question after another. `prepare` writes what the question is
+   * about when its turn has come. A compiler that ended is replaced once.
+   */
+  ask<Subject, Result>(
+    prepare: () => Subject,
+    question: (ask: Ask, subject: Subject) => Promise<Result>,
+  ): Promise<Result> {
+    const answer = this.#last.then(async () => {
+      const subject = prepare();
+      try {
+        return await question(await this.#current(), subject);
+      } catch (error) {
+        if (this.#disposed || this.#compiler !== undefined) throw error;
+        return question(await this.#current(), subject);
+      }
+    });
+    this.#last = answer.catch(() => {});
+    return answer;
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    const compiler = this.#compiler;
+    compiler?.kill();
+    await compiler?.ended;
+  }
+
+  async #current(): Promise<Ask> {
+    if (this.#disposed) throw new Error("Cannot check types: the checker was disposed of");
+    const compiler = this.#compiler ?? (await this.#open());
+    for (const update of this.#updates()) await this.#move(compiler, update);
+    const state = this.#state;
+    if (!state) throw new Error("Cannot check types: TypeScript's compiler opened no program");
+    const [project] = state.projects;
+    return (method, params) =>
+      compiler.request(method, { snapshot: state.snapshot, project: project?.id, ...params });
+  }
+
+  async #open(): Promise<Compiler> {
+    const compiler = this.#start(this.#cwd, (path) => {
+      const text = this.#files.get(path);
+      if (text === undefined && editable(path)) this.#read.set(path, modified(path));
+      return text;
+    });
+    this.#compiler = compiler;
+    this.#state = undefined;
+    compiler.ended.then(() => {
+      if (this.#compiler === compiler) this.#compiler = undefined;
+    });
+    await compiler.request("initialize", null);
+    return compiler;
+  }
+
+  async #move(compiler: Compiler, update: Update): Promise<void> {
+    const old = this.#state;
+    this.#state = await compiler.request<Snapshot>("updateSnapshot", update);
+    if (old) await compiler.request("release", { snapshot: old.snapshot });
+  }
+
+  #updates(): readonly Update[] {
+    const edited = [...this.#read].filter(([path, time]) => modified(path) !== time);
+    for (const [path] of edited) this.#read.set(path, modified(path));
+    const changed = [...this.#changed, ...edited.map(([path]) => path)];
+    const everything = this.#everything;
+    this.#changed.clear();
+    this.#everything = false;
+    if (!this.#state) return [{ openProjects: [this.#config] }];
+    if (everything) return [{ fileChanges: { invalidateAll: true } }];
+    if (changed.length > fewChanges) return [{ fileChanges: { changed } }];
+    return changed.map((path) => ({ fileChanges: { changed: [path] } }));
+  }
+}

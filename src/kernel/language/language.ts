@@ -1,0 +1,48 @@
+import { Checker } from "./check/checker.js";
+import { complete } from "./check/complete.js";
+import { inspect } from "./check/inspect.js";
+import { projectOptions } from "./check/options.js";
+import { isComplete } from "./isComplete.js";
+import type { DeferredImport } from "./transform/imports.js";
+import { type Transformed, transformCell } from "./transform/transformCell.js";
+import type { Language, LanguageOptions } from "./types.js";
+
+/** Starts what the kernel knows of TypeScript; the checker warms up beside. */
+export function createLanguage({ cwd }: LanguageOptions): Language {
+  const options = projectOptions(cwd);
+  const checker = new Checker(cwd, options);
+  const deferred = new Map<string, DeferredImport>();
+  const globals = new Set(Object.getOwnPropertyNames(globalThis));
+  const shadowed = new Set<string>();
+  /** The newest transformed cell, until it is accepted. */
+  let pending: { readonly code: string; readonly cell: Transformed } | undefined;
+  // What goes wrong is told by the first check that needs the checker.
+  checker.warmUp().catch(() => {});
+
+  return {
+    transform(code, cellId) {
+      const cell = transformCell(code, cellId, { emit: options.emit, deferred, globals, shadowed });
+      pending = cell.status === "ok" ? { code, cell } : undefined;
+      return cell;
+    },
+    check: (code) => checker.check(code),
+    accept(code) {
+      checker.accept(code);
+      if (pending?.code !== code) return;
+      for (const name of pending.cell.declared) deferred.delete(name);
+      for (const later of pending.cell.deferred) deferred.set(later.local, later);
+      for (const name of pending.cell.shadowed) shadowed.add(name);
+      pending = undefined;
+    },
+    complete: (code, cursor) => complete(checker, code, cursor),
+    inspect: (code, cursor) => inspect(checker, code, cursor),
+    isComplete,
+    reset() {
+      deferred.clear();
+      shadowed.clear();
+      pending = undefined;
+      checker.reset();
+    },
+    dispose: () => checker.dispose(),
+  };
+}

@@ -1,0 +1,73 @@
+/** A place in a cell, counted from 1 as editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One error or remark of the compiler about a cell. */
+export interface Diagnostic {
+  /** 2322, as in TS2322; 0 for a syntax error that has none. */
+  readonly code: number;
+  readonly message: string;
+  readonly start: Position;
+  readonly end: Position;
+  /** "did you mean", "declared here": further lines that belong to it. */
+  readonly related: readonly string[];
+}
+
+/** A cell as JavaScript that the runtime evaluates. */
+export interface TransformedCell {
+  readonly status: "ok";
+  /** Script code whose completion is a `CellCompletion` or a promise of one: runtimeContract.ts. */
+  readonly code: string;
+  /** Whether the completion is a promise: the cell awaits or imports something. */
+  readonly isAsync: boolean;
+  /** Names the cell assigns at its top level; the runtime declares the new ones beforehand. */
+  readonly declared: readonly string[];
+  /** Whether the last statement is an expression whose value is the cell's result. */
+  readonly hasResult: boolean;
+  readonly sourceMap: string;
+}
+
+export interface SyntaxFailure {
+  readonly status: "syntaxError";
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Completion {
+  readonly matches: readonly string[];
+  /** Offsets into the code, in UTF-16 units; the protocol part converts to code points. */
+  readonly start: number;
+  readonly end: number;
+  readonly types: readonly { readonly text: string; readonly type: string }[];
+}
+
+export interface Inspection {
+  readonly signature: string;
+  readonly documentation: string;
+}
+
+export type Completeness =
+  | { readonly status: "complete" | "invalid" | "unknown" }
+  | { readonly status: "incomplete"; readonly indent: string };
+
+export interface LanguageOptions {
+  /** The notebook's folder: imports resolve from here, and the nearest tsconfig.json is respected. */
+  readonly cwd: string;
+}
+
+/** What the kernel knows of TypeScript; one per kernel, alive as long as it. */
+export interface Language {
+  /** Pure and quick; needs no checker. */
+  transform(code: string, cellId: number): TransformedCell | SyntaxFailure;
+  /** Strict check against all accepted cells, before the cell runs. */
+  check(code: string): Promise<readonly Diagnostic[]>;
+  /** The cell ran (or began to): later cells are checked against it. */
+  accept(code: string): void;
+  complete(code: string, cursor: number): Promise<Completion>;
+  inspect(code: string, cursor: number): Promise<Inspection | null>;
+  isComplete(code: string): Completeness;
+  /** Forgets every cell. */
+  reset(): void;
+  dispose(): Promise<void>;
+}

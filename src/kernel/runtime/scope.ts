@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { commsKey } from "../comms.js";
+import { createJupyter, createTslab, type SendDisplay } from "../display/index.js";
+import { type CellRuntime, runtimeName } from "../language/runtimeContract.js";
+import { bindNames } from "../language/transform/bindNames.js";
+import { loadHelper } from "../language/transform/helpers.js";
+import type { CellContext } from "./cells.js";
+import { Comms } from "./comms.js";
+import { createImports } from "./imports.js";
+import type { Outlet } from "./outlet.js";
+
+export interface Scope {
+  readonly comms: Comms;
+  readonly isShown: (value: unknown) => boolean;
+}
+
+/** Puts what cells find without importing it on the global object. */
+export function createScope(
+  cwd: string,
+  { outlet, cells }: { readonly outlet: Outlet; readonly cells: CellContext },
+): Scope {
+  const send: SendDisplay = (message) =>
+    outlet.send({ type: "display", cellId: cells.current, message });
+  const own = new Comms((event) => outlet.send({ type: "comm", cellId: cells.current, event }));
+  const jupyter = createJupyter({
+    send,
+    hideFrame: isKernelFrame,
+    readFile: (path) => readFileSync(resolve(cwd, path)),
+    broadcast: (messageType, content, { metadata = {}, buffers = [] } = {}) =>
+      outlet.send({
+        type: "broadcast",
+        cellId: cells.current,
+        messageType,
+        content,
+        metadata,
+        buffers,
+      }),
+  });
+  const tslab = { ...createTslab(send, versions()) };
+  const imports = createImports(cwd, {
+    tslab: async () => tslab,
+    "softgrad/kernel": () => import("../index.js"),
+  });
+  const runtime: CellRuntime = {
+    import: async (specifier, required, options) =>
+      bindNames(await imports.import(specifier, options), specifier, required),
+    dynamicImport: async (specifier, options) =>
+      imports.import(String(specifier), options as { with?: Record<string, string> } | undefined),
+    meta: imports.meta,
+    helper: loadHelper,
+  };
+
+  define(runtimeName, runtime);
+  define("require", requireWith(imports.require, { tslab }));
+  // A cell that ends in `display(x)` has shown x, and not the promise as well.
+  const shown = new WeakSet<object>();
+  define("display", (...given: Parameters<typeof jupyter.display>) => {
+    const receipt = jupyter.display(...given);
+    shown.add(receipt);
+    return receipt;
+  });
+  for (const name of ["html", "md", "svg", "image", "clearOutput"] as const) {
+    define(name, jupyter[name]);
+  }
+  define(Symbol.for("softgrad.display"), (data: Readonly<Record<string, unknown>>) =>
+    send({ kind: "display_data", data, metadata: {} }),
+  );
+  define(commsKey, own);
+  return { comms: own, isShown: (value) => typeof value === "object" && shown.has(value ?? {}) };
+}
+
+function define(name: string | symbol, value: unknown): void {
+  Object.defineProperty(globalThis, name, {
+    value,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+}
+
+function requireWith(
+  require: NodeJS.Require,
+  provided: Readonly<Record<string, unknown>>,
+): NodeJS.Require {
+  return new Proxy(require, {
+    apply: (target, scope, [specifier, ...rest]: [string, ...unknown[]]) =>
+      provided[specifier] ?? Reflect.apply(target, scope, [specifier, ...rest]),
+  });
+}
+
+/** Frames below a cell's own, which say nothing to its writer. */
+export function isKernelFrame(line: string): boolean {
+  return line.includes("/kernel/runtime/") || /\(?node:/.test(line);
+}
+
+function versions() {
+  const require = createRequire(import.meta.url);
+  const { version } = require("../../../package.json") as { version: string };
+  return { tslab: `softgrad ${version}`, typescript: "7", node: process.version };
+}

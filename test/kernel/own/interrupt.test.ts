@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { resultOf, startIn, temporaryFolder, useKernel } from "./support/kernel.js";
+
+const { kernel } = useKernel();
+
+/** Runs a cell that never ends by itself, and interrupts it once it has begun. */
+async function interrupt(code: string) {
+  let begun = () => {};
+  const printed = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const cell = kernel().execute(`console.log("begun");\n${code}`, { onOutput: () => begun() });
+  await printed;
+  await kernel().interrupt();
+  return cell;
+}
+
+describe("an interrupt", () => {
+  it.each([
+    ["a busy loop", "while (true) {}"],
+    ["a cell that waits", "await new Promise(() => {});"],
+    ["a busy loop after an await", "await null; while (true) {}"],
+    [
+      "a busy loop in a timer",
+      "setTimeout(() => { while (true) {} }, 1); await new Promise(() => {});",
+    ],
+    ["a loop that catches all", "while (true) { try { while (true) {} } catch {} }"],
+    ["a cell that sleeps", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);"],
+  ])("stops %s and keeps the state", async (_, code) => {
+    await kernel().execute("var state = [1, 2];");
+    const { end } = await interrupt(code);
+    expect(end).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+    expect(resultOf((await kernel().execute("state")).outputs)).toBe("[ 1, 2 ]");
+  });
+
+  it("stops a loop that prints, and later output is whole", async () => {
+    const { end } = await interrupt('for (;;) console.log("x".repeat(100));');
+    expect(end).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+    const { outputs } = await kernel().execute('console.log("after");');
+    expect(outputs).toEqual([{ output_type: "stream", name: "stdout", text: "after\n" }]);
+  });
+
+  it("of an idle kernel changes nothing", async () => {
+    await kernel().interrupt();
+    expect(resultOf((await kernel().execute("state")).outputs)).toBe("[ 1, 2 ]");
+  });
+});
+
+describe("process.exit in a cell", () => {
+  it("says so, ends the process, and a restart is fresh", async () => {
+    const own = await startIn(temporaryFolder());
+    try {
+      const { end } = await own.execute('Reflect.set(globalThis, "lost", 1); process.exit(3);');
+      expect(end).toMatchObject({
+        status: "error",
+        ename: "ProcessExit",
+        evalue: "process.exit(3) was called: the kernel ends, and its state is lost",
+      });
+      await own.restart();
+      expect(resultOf((await own.execute('Reflect.has(globalThis, "lost")')).outputs)).toBe(
+        "false",
+      );
+    } finally {
+      await own.dispose();
+    }
+  });
+});
