@@ -109,7 +109,8 @@ function explain(
   }
   const unknown = /NoSuchKernel: No such kernel named (\S+)/.exec(stderr)?.[1];
   if (unknown !== undefined) return { status: "missingKernel", kernel: kernel ?? unknown };
-  if (/DeadKernelError|Kernel died before replying/.test(stderr)) {
+  // nbclient logs "Kernel died while waiting for …" first; which exception follows is a race.
+  if (/DeadKernelError|Kernel died/.test(stderr)) {
     return { status: "deadKernel", ...(cell ? { cell } : {}) };
   }
   const message = stderr.trimEnd().split("\n").at(-1) ?? "";
