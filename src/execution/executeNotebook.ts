@@ -104,12 +104,12 @@ function explain(
     return { status: "missingJupyter", path: python, cause: error };
   }
   const cell = openCell(events);
-  if (cell && /CellTimeoutError/.test(stderr)) {
+  // nbclient logs "Timeout waiting for …" and "Kernel died …" first; which exception follows is a race.
+  if (cell && /CellTimeoutError|Timeout waiting for execute reply/.test(stderr)) {
     return { status: "timeout", cell, afterSeconds: timeoutSeconds };
   }
   const unknown = /NoSuchKernel: No such kernel named (\S+)/.exec(stderr)?.[1];
   if (unknown !== undefined) return { status: "missingKernel", kernel: kernel ?? unknown };
-  // nbclient logs "Kernel died while waiting for …" first; which exception follows is a race.
   if (/DeadKernelError|Kernel died/.test(stderr)) {
     return { status: "deadKernel", ...(cell ? { cell } : {}) };
   }
