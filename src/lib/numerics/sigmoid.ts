@@ -1,19 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { customGradient } from "../gradients/customGradient.js";
+import { activation } from "./activation.js";
 
-/** sigmoid, which can be differentiated any number of times; see `softmax` for why. */
+/** sigmoid, which can be differentiated any number of times; see `activation` for why. */
 export function sigmoid(logits: tf.Tensor): tf.Tensor {
-  return customGradient(
-    [logits],
-    () => {
-      const value = logits.sigmoid();
-      return { value, saved: [logits, value] };
-    },
-    (dy, saved) => {
-      const [x, y] = saved as [tf.Tensor, tf.Tensor];
-      return [pullBack(dy, x, y)];
-    },
-  );
+  return activation(logits, (x) => x.sigmoid(), pullBack);
 }
 
 /** dy·y(1 − y), the gradient with respect to x, y being sigmoid(x). */

@@ -1,25 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
 import { customGradient } from "../gradients/customGradient.js";
+import { activation } from "./activation.js";
 
-/**
- * softmax over the last axis, which can be differentiated any number of times.
- *
- * The gradient of `tf.softmax` is made from its saved output, which leads nowhere on a second tape:
- * there the second derivative is silently wrong. Here the saved output only gives the value; the
- * derivative of the gradient is made from the input again.
- */
+/** softmax over the last axis, which can be differentiated any number of times; see `activation`. */
 export function softmax(logits: tf.Tensor): tf.Tensor {
-  return customGradient(
-    [logits],
-    () => {
-      const value = logits.softmax();
-      return { value, saved: [logits, value] };
-    },
-    (dy, saved) => {
-      const [x, y] = saved as [tf.Tensor, tf.Tensor];
-      return [pullBack(dy, x, y)];
-    },
-  );
+  return activation(logits, (x) => x.softmax(), pullBack);
 }
 
 /** y∘(dy − ⟨dy, y⟩), the gradient with respect to x, y being softmax(x). */
