@@ -1,4 +1,5 @@
 import type { Case, Exercise, Verdict } from "../exercise.js";
+import { isOperation } from "../isOperation.js";
 import type { Block, Feedback } from "./block.js";
 import { pointsText } from "./points.js";
 import { stateLook } from "./state.js";
@@ -72,5 +73,5 @@ function paragraph(text: string): Block {
 }
 
 function ownerOf(delegate: string): string {
-  return delegate.startsWith("tf.") ? "" : "the library's own ";
+  return isOperation(delegate) ? "" : "the library's own ";
 }

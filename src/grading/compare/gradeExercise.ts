@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Case, Exercise, Verdict } from "../../checks/exercise.js";
+import { isOperation } from "../../checks/isOperation.js";
 import { judge } from "../../checks/judge.js";
 import type { ExerciseResult } from "../report/results.js";
 import type { Outcome } from "../run/outcome.js";
@@ -68,7 +69,7 @@ function tell(
       return { message: "Not attempted yet." };
     case "delegated":
       return {
-        message: `It calls ${verdict.to.startsWith("tf.") ? "" : "the library's "}${verdict.to}, which does the exercise's whole job: write it yourself.`,
+        message: `It calls ${isOperation(verdict.to) ? "" : "the library's "}${verdict.to}, which does the exercise's whole job: write it yourself.`,
       };
     case "uncheckable":
       return { message: verdict.reason, ...which(verdict.case, exercise) };
