@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
-import type { Incoming, RequestChannel, Sockets } from "./sockets.js";
+import type { Asker, RequestChannel, Sockets } from "./sockets.js";
 import { encodeMessage, type Header, type JsonObject, type Message } from "./wire.js";
 
 export const protocolVersion = "5.4";
@@ -26,8 +26,13 @@ export class MessagePublisher {
     this.#sockets.send("iopub", [topic, ...this.#frames(type, content, parent, extra)]);
   }
 
+  /** Tells everyone whether the kernel works on a request. */
+  status(state: "starting" | "busy" | "idle", parent: Parent): void {
+    this.publish("status", { execution_state: state }, parent);
+  }
+
   /** Answers a request on the channel it came by. */
-  reply({ channel, identities, message }: Incoming, content: JsonObject, extra: Extra = {}): void {
+  reply({ channel, identities, message }: Asker, content: JsonObject, extra: Extra = {}): void {
     const type = message.header.msg_type.replace(/_request$/, "_reply");
     this.#sockets.send(channel, [
       ...identities,
@@ -36,7 +41,7 @@ export class MessagePublisher {
   }
 
   /** Asks the one who sent a request. */
-  ask(channel: RequestChannel, to: Incoming, type: string, content: JsonObject): void {
+  ask(channel: RequestChannel, to: Asker, type: string, content: JsonObject): void {
     this.#sockets.send(channel, [
       ...to.identities,
       ...this.#frames(type, content, to.message.header, {}),

@@ -11,6 +11,11 @@ export interface Incoming {
   readonly message: Message;
 }
 
+/** Who sent a message: what an answer to it needs. */
+export interface Asker extends Omit<Incoming, "message"> {
+  readonly message: Pick<Message, "header">;
+}
+
 export interface Sockets {
   /** Sends after all that was sent before on this channel; ignored once closed. */
   send(channel: Exclude<Channel, "hb">, frames: readonly Uint8Array[]): void;

@@ -1,0 +1,37 @@
+import type { Diagnostic, Language } from "../../language/types.js";
+
+/** The check of the cell that is about to run; an interrupt need not wait for it. */
+export class InterruptibleCheck {
+  readonly #warn: (text: string) => void;
+  #stop = () => {};
+  #warned = false;
+
+  constructor(warn: (text: string) => void) {
+    this.#warn = warn;
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+
+  /** Undefined when an interrupt came first: the compiler may have a lot to read. */
+  async check(language: Language, code: string): Promise<readonly Diagnostic[] | undefined> {
+    const stopped = new Promise<undefined>((resolve) => {
+      this.#stop = () => resolve(undefined);
+    });
+    try {
+      return await Promise.race([language.check(code), stopped]);
+    } catch (error) {
+      // A kernel without its compiler is still one that runs cells; it says what is missing.
+      if (!this.#warned) {
+        this.#warn(
+          `TypeScript's checker does not work, so that cells run unchecked: ${String(error)}\n`,
+        );
+        this.#warned = true;
+      }
+      return [];
+    } finally {
+      this.#stop = () => {};
+    }
+  }
+}
