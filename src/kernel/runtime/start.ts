@@ -2,6 +2,7 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import { bundleOf } from "../display/index.js";
 import { captureOutput } from "./captureOutput.js";
 import { createCellContext } from "./cells.js";
+import { writeErrorOutput } from "./errorOutput.js";
 import { Evaluator } from "./evaluator.js";
 import { guardExit } from "./exit.js";
 import { Input } from "./input.js";
@@ -40,7 +41,11 @@ export function startKernelProcess(connectionFile: string): void {
   const worker = new Worker(new URL("../protocol/worker.js", import.meta.url), {
     workerData,
     transferList: [requests.port2, messages.port2, wake.port2, answers.port2],
+    // Else Node opens this process's own streams for it: see `writeErrorOutput`.
+    stdout: true,
+    stderr: true,
   });
+  for (const stream of [worker.stdout, worker.stderr]) stream.on("data", writeErrorOutput);
 
   const tell = (message: WakeMessage) => wake.port1.postMessage(message);
   const outlet = new Outlet(ring, messages.port1, () => tell({ type: "wake" }));
@@ -49,9 +54,8 @@ export function startKernelProcess(connectionFile: string): void {
   const exit = process.exit.bind(process);
   const end = guardExit({ outlet, cells }, new Int32Array(words, 4, 1));
   const input = new Input(new Int32Array(words, 0, 1), answers.port1, outlet, cells);
-  const errorOutput = process.stderr.write.bind(process.stderr);
   worker.once("error", (error) => {
-    errorOutput(`softgrad kernel: ${error.stack ?? error.message}\n`);
+    writeErrorOutput(`softgrad kernel: ${error.stack ?? error.message}\n`);
     exit(1);
   });
   captureOutput(outlet, cells);
