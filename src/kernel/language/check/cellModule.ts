@@ -13,88 +13,58 @@ export type Scope = ReadonlyMap<string, Earlier>;
 /** The earlier names that a cell is given: those it mentions, or all. */
 export type View = "mentioned" | "all";
 
-/**
- * Cells are linked in blocks. Each imports the one before it, which passes on the block's names,
- * and the last one of the block before, which passes on all names. So a name of long ago is a few
- * steps away, and few modules hold many names.
- */
-export const blockSize = 16;
-
-const isLast = (slot: number): boolean => slot % blockSize === blockSize - 1;
-const baseOf = (slot: number): number => slot - (slot % blockSize) - 1;
-
-/** The namespaces under which a module sees the two that it is linked to. */
-const block = "$previous";
-const base = "$earlier";
-
 /** The module specifier of a cell's module. */
 export type SpecifierOf = (slot: number) => string;
 
-/** Where a name is to be found from a certain cell. */
-const through = (from: number, slot: number): string => (slot > baseOf(from) ? block : base);
+export const hubSpecifier = "./.softgrad-cells.mjs";
+
+/** What the declaration of a name in a certain cell is called in the hub. */
+const inHub = (name: string, slot: number): string => `__softgrad_${slot}_${name}`;
 
 /**
- * Every stage of a cell's module imports the same modules in the same order: the compiler takes a
- * changed file into the old program only then.
+ * The module through which cells see each other: every declaration of every accepted cell under a
+ * name of its own. So each cell imports one module, whatever it uses, and reaches any earlier name
+ * in two steps. It names the modules of cells to come too: the compiler takes a changed file into
+ * the old program only if that imports the same modules in the same order.
+ *
+ * @param cells what each cell declares, nothing for cells to come.
  */
-function links(
-  slot: number,
-  specifierOf: SpecifierOf,
-  passedOn: readonly [string, string][],
-): string {
-  const link = (namespace: string, to: number): string => {
-    const path = JSON.stringify(specifierOf(to));
-    const names = passedOn.filter(([, from]) => from === namespace).map(([name]) => name);
-    return `import * as ${namespace} from ${path}; export { ${names.join(", ")} } from ${path};`;
-  };
-  return [
-    "export {};",
-    ...(slot - 1 > baseOf(slot) ? [link(block, slot - 1)] : []),
-    ...(baseOf(slot) >= 0 ? [link(base, baseOf(slot))] : []),
-  ].join(" ");
-}
-
-/** The declarations by which a cell sees earlier names; its own are what redeclaring is. */
-function views(names: CellNames, scope: Scope, slot: number, view: View): string {
-  return [...scope]
-    .filter(([name]) => (view === "all" || names.mentioned.has(name)) && !names.declared.has(name))
-    .map(([name, earlier]) => {
-      const path = `${through(slot, earlier.slot)}.${name}`;
-      return earlier.kind === "alias"
-        ? `import ${name} = ${path};`
-        : `declare ${earlier.kind} ${name}: typeof ${path};`;
+export function hubModule(cells: readonly (readonly string[])[], specifierOf: SpecifierOf): string {
+  return cells
+    .map((names, slot) => {
+      const exports = names.map((name) => `${name} as ${inHub(name, slot)}`);
+      return `export { ${exports.join(", ")} } from ${JSON.stringify(specifierOf(slot))};\n`;
     })
-    .join(" ");
-}
-
-/** The line before a cell's code, by which it sees the newest declaration of each earlier name. */
-export function cellHeader(
-  names: CellNames,
-  scope: Scope,
-  slot: number,
-  specifierOf: SpecifierOf,
-  view: View,
-): string {
-  return `${links(slot, specifierOf, [])} ${views(names, scope, slot, view)}\n`;
-}
-
-/** An accepted cell's module: with what later cells can see through it. */
-export function cellModule(
-  names: CellNames,
-  scope: Scope,
-  slot: number,
-  specifierOf: SpecifierOf,
-  code: string,
-): string {
-  const own = [...names.declared.keys()].filter((name) => !names.exported.has(name));
-  const passedOn = [...scope]
-    .filter(([name]) => !names.declared.has(name))
-    .map(([name, earlier]): [string, string] => [name, through(slot, earlier.slot)])
-    .filter(([, from]) => from === block || isLast(slot));
-  const header = `${links(slot, specifierOf, passedOn)} ${views(names, scope, slot, "mentioned")}`;
-  return `${header}\n${code}\nexport { ${own.join(", ")} };`;
+    .join("");
 }
 
 /** A cell that nobody has written yet: it has its place in the program already. */
-export const emptyCell = (slot: number, specifierOf: SpecifierOf): string =>
-  links(slot, specifierOf, []);
+export const emptyCell = `import {} from ${JSON.stringify(hubSpecifier)}; export {};\n`;
+
+/** How a cell sees earlier names; its own declarations take their place. */
+function header(names: CellNames, scope: Scope, view: View): string {
+  const seen = [...scope].filter(
+    ([name]) => (view === "all" || names.mentioned.has(name)) && !names.declared.has(name),
+  );
+  const imports = seen.map(([name, { kind, slot }]) =>
+    kind === "alias" ? `${inHub(name, slot)} as ${name}` : inHub(name, slot),
+  );
+  const variables = seen
+    .filter(([, { kind }]) => kind !== "alias")
+    .map(([name, { kind, slot }]) => `declare ${kind} ${name}: typeof ${inHub(name, slot)};`);
+  const hub = JSON.stringify(hubSpecifier);
+  return `import { ${imports.join(", ")} } from ${hub}; ${variables.join(" ")}\n`;
+}
+
+export interface CellModule {
+  readonly text: string;
+  /** Where the cell's code begins in it. */
+  readonly start: number;
+}
+
+/** A cell with what it sees of earlier cells and shows to later ones. */
+export function cellModule(names: CellNames, scope: Scope, view: View, code: string): CellModule {
+  const before = header(names, scope, view);
+  const own = [...names.declared.keys()].filter((name) => !names.exported.has(name));
+  return { text: `${before}${code}\nexport { ${own.join(", ")} };\n`, start: before.length };
+}

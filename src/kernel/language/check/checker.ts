@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { positionsIn } from "../positions.js";
 import type { Diagnostic } from "../types.js";
 import {
-  blockSize,
-  cellHeader,
   cellModule,
   type Earlier,
   emptyCell,
+  hubModule,
+  hubSpecifier,
   type Scope,
   type View,
 } from "./cellModule.js";
@@ -36,16 +36,19 @@ export interface PlacedCell extends CellText {
 /** Checks each cell against all that were accepted before it. */
 export class Checker {
   readonly #cwd: string;
-  readonly #options: ProjectOptions;
   readonly #program: Program;
+  readonly #hub: string;
+  /** The module of each cell, and of some to come. */
   readonly #paths: string[] = [];
+  /** What each accepted cell declares. */
+  readonly #declared: (readonly string[])[] = [];
   #scope: Map<string, Earlier> = new Map();
-  #accepted = 0;
 
   constructor(cwd: string, options: ProjectOptions, program = new Program(cwd)) {
     this.#cwd = cwd;
-    this.#options = options;
     this.#program = program;
+    this.#hub = join(cwd, hubSpecifier.replace(/mjs$/, "mts"));
+    program.configure(options.config, [this.#hub]);
     this.#reserve();
   }
 
@@ -89,27 +92,20 @@ export class Checker {
     question: (cell: PlacedCell) => Promise<Result>,
   ): Promise<Result> {
     return this.#program.ask(
-      (): CellText => {
-        const names = cellNames(code);
-        const slot = this.#accepted;
-        const header = cellHeader(names, this.#scope, slot, this.#specifier, view);
-        const fileName = this.#place(slot, `${header}${code}\n`, names);
-        return { fileName, start: header.length, code, position: positionsIn(code) };
-      },
+      () => this.#place(code, cellNames(code), view),
       (ask, cell) => question({ ...cell, ask }),
     );
   }
 
   accept(code: string): void {
     const names = cellNames(code);
-    const slot = this.#accepted;
-    this.#place(slot, cellModule(names, this.#scope, slot, this.#specifier, code), names);
+    this.#place(code, names, "mentioned");
+    const slot = this.#declared.push([...names.declared.keys()]) - 1;
     for (const [name, kind] of names.declared) {
       this.#scope.set(name, { kind, slot, sort: names.sorts.get(name) ?? "variable" });
     }
-
-    this.#accepted += 1;
-    if (this.#accepted + ahead / 4 >= this.#paths.length) this.#reserve();
+    if (this.#declared.length + ahead / 4 >= this.#paths.length) this.#reserve();
+    else this.#link();
     // Taken in while the cell runs, not when the next one waits.
     this.#program
       .ask(
@@ -121,7 +117,7 @@ export class Checker {
 
   reset(): void {
     this.#scope = new Map();
-    this.#accepted = 0;
+    this.#declared.length = 0;
     for (const path of this.#paths.splice(0)) this.#program.remove(path);
     this.#reserve();
   }
@@ -130,43 +126,39 @@ export class Checker {
     return this.#program.dispose();
   }
 
+  /** JSX is only allowed in `.tsx`; a module that surely is one, whatever the package says, in `.mts`. */
   #path(slot: number, jsx = false): string {
     return join(this.#cwd, `.softgrad-cell-${slot}.${jsx ? "tsx" : "mts"}`);
   }
 
-  readonly #specifier = (slot: number): string =>
-    `./.softgrad-cell-${slot}.${this.#paths[slot]?.endsWith("x") ? "js" : "mjs"}`;
-
-  /** JSX is only allowed in `.tsx`; a module that surely is one, whatever the package says, in `.mts`. */
-  #place(slot: number, text: string, { hasJsx }: CellNames): string {
-    const path = this.#path(slot, hasJsx);
+  /** Writes a cell as the one after the accepted ones. */
+  #place(code: string, names: CellNames, view: View): CellText {
+    const slot = this.#declared.length;
+    const path = this.#path(slot, names.hasJsx);
     const old = this.#paths[slot];
     if (old !== path) {
       if (old !== undefined) this.#program.remove(old);
       this.#paths[slot] = path;
-      this.#relink(slot + 1, this.#paths.length);
-      this.#configure();
+      this.#link();
     }
+    const { text, start } = cellModule(names, this.#scope, view, code);
     this.#program.write(path, text);
-    return path;
+    return { fileName: path, start, code, position: positionsIn(code) };
   }
 
   #reserve(): void {
-    const first = this.#paths.length;
-    for (let slot = first; slot < first + ahead; slot += 1) this.#paths.push(this.#path(slot));
-    this.#relink(first, first + ahead);
-    this.#configure();
-  }
-
-  /** Later modules name earlier ones by their extension. */
-  #relink(first: number, end: number): void {
-    for (let slot = first; slot < Math.min(end, first + ahead + blockSize); slot += 1) {
-      const path = this.#paths[slot];
-      if (path !== undefined) this.#program.write(path, emptyCell(slot, this.#specifier));
+    for (let more = 0; more < ahead; more += 1) {
+      const path = this.#path(this.#paths.length);
+      this.#paths.push(path);
+      this.#program.write(path, emptyCell);
     }
+    this.#link();
   }
 
-  #configure(): void {
-    this.#program.configure(this.#options.config, this.#paths);
+  #link(): void {
+    const cells = this.#paths.map((_, slot) => this.#declared[slot] ?? []);
+    const specifierOf = (slot: number): string =>
+      `./.softgrad-cell-${slot}.${this.#paths[slot]?.endsWith("x") ? "js" : "mjs"}`;
+    this.#program.write(this.#hub, hubModule(cells, specifierOf));
   }
 }

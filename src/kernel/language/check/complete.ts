@@ -115,4 +115,4 @@ const keywords =
   );
 
 /** Names by which cells are linked to each other, and their files. */
-const internal = /^(?:\$previous|\$earlier|__softgrad.*|\.?\/?\.softgrad-.*)$/;
+const internal = /^(?:__softgrad.*|\.?\/?\.softgrad-.*)$/;

@@ -32,7 +32,7 @@ const cellModule = /import\("[^"]*\.softgrad-cell-\d+\.m?tsx?"\)\./g;
 const cellFile = /\.softgrad-cell-(\d+)\.m?tsx?$/;
 
 const readable = (text: string): string =>
-  text.replaceAll(cellModule, "").replaceAll("$previous.", "");
+  text.replaceAll(cellModule, "").replaceAll(/\b__softgrad_\d+_/g, "");
 
 const offset = (at: number, { start, code }: CellText): number =>
   Math.min(Math.max(at - start, 0), code.length);
