@@ -1,7 +1,8 @@
-// Builds dist/ with the checkout's own TypeScript.
+// Builds dist/ with the checkout's own TypeScript, and makes the kernel few files.
 import { spawnSync } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { bundleKernel } from "./build/bundle-kernel.mjs";
 import { linkSelf } from "./prepare/self-link.mjs";
 import { root } from "./root.mjs";
 
@@ -22,6 +23,7 @@ if (status !== 0) {
   remove(fresh);
   process.exit(status ?? 1);
 }
+await bundleKernel(fresh);
 // Built beside and swapped in, so that a kernel that is running never finds half a library.
 remove(old);
 try {

@@ -17,8 +17,13 @@ export function distStep(root, env = process.env) {
 export function sourcesDigest(root) {
   const sources = filesUnder(join(root, "src"));
   const settings = ["tsconfig.json", "tsconfig.build.json", "package.json", "scripts/build.mjs"];
-  const compiler = ["node_modules/typescript/package.json"];
-  return digest(root, [...sources, ...[...settings, ...compiler].map((path) => join(root, path))]);
+  const steps = filesUnder(join(root, "scripts", "build"));
+  const compiler = ["node_modules/typescript/package.json", "node_modules/esbuild/package.json"];
+  return digest(root, [
+    ...sources,
+    ...steps,
+    ...[...settings, ...compiler].map((path) => join(root, path)),
+  ]);
 }
 
 /** Why dist/ has to be built again, or undefined when it need not. */

@@ -1,4 +1,5 @@
-import module from "node:module";
+import { enableCompileCache } from "./runtime/compileCache.js";
+import { startWorker } from "./runtime/startWorker.js";
 
 const connectionFile = process.argv[2];
 if (connectionFile === undefined) {
@@ -7,10 +8,9 @@ if (connectionFile === undefined) {
   );
   process.exitCode = 2;
 } else {
-  // Where Node has it, from 22.1: the compiled code of an earlier start is read back.
-  const enableCompileCache: unknown = Reflect.get(module, "enableCompileCache");
-  if (typeof enableCompileCache === "function") Reflect.apply(enableCompileCache, module, []);
-  // After the cache is there, which holds only what is loaded later.
+  // First of all: the sockets, on which the front end waits, open beside what follows here.
+  const worker = startWorker(new URL("./protocol/worker.js", import.meta.url), connectionFile);
+  enableCompileCache();
   const { startKernelProcess } = await import("./runtime/start.js");
-  startKernelProcess(connectionFile);
+  startKernelProcess(worker);
 }

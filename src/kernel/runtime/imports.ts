@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ImportOptions } from "../language/runtimeContract.js";
 import { cellSpecifier } from "./loading/cellSpecifier.js";
-import { installHooks } from "./loading/installHooks.js";
 
 export interface Imports {
   import(specifier: string, options?: ImportOptions): Promise<Record<string, unknown>>;
@@ -23,7 +22,7 @@ export function createImports(
   // Node's loader starts a thread for hooks below 22.15: not before something is imported.
   let hooks: Promise<void> | undefined;
   const load = async (specifier: string, options: ImportOptions | undefined) => {
-    hooks ??= installHooks();
+    hooks ??= import("./loading/installHooks.js").then(({ installHooks }) => installHooks());
     await hooks;
     const wanted = cellSpecifier(specifier, url);
     return options?.with === undefined
