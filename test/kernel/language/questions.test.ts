@@ -31,7 +31,7 @@ describe("completion", () => {
     ["names of this cell", "const another = 1\nanoth|", ["another"], undefined, "anoth"],
     ["keys of an object literal", "const n: Named = { na| }", ["name"], "property", "na"],
     ["keys in brackets", "table['be|']", ["beta"], undefined, "be"],
-    ["paths", "import { shared } from './neigh|'", ["neighbour.ts"], undefined, "neigh"],
+    ["paths", "import { shared } from './neigh|'", ["neighbour"], undefined, "neigh"],
     ["exports of a module", "import { sha| } from './neighbour.js'", ["shared"], undefined, "sha"],
     ["globals", "consol|", ["console"], undefined, "consol"],
     ["in the middle of code", "foo(table.al|, 2)", ["alpha"], "property", "al"],

@@ -10,6 +10,7 @@ import {
   type Scope,
   type View,
 } from "./cellModule.js";
+import { startCompiler } from "./compiler.js";
 import { type ApiDiagnostic, type CellText, cellDiagnostics } from "./diagnostics.js";
 import { type CellNames, cellNames } from "./names.js";
 import type { ProjectOptions } from "./options.js";
@@ -23,7 +24,7 @@ const optsOut = (code: string): boolean =>
   /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*?\/\/\/?\s*@ts-nocheck\b/.test(code);
 
 /** Module not found, under its several codes. */
-const notFound = new Set([2307, 2792, 7016, 2732]);
+const notFound = new Set([2307, 2792, 2875, 2882, 7016]);
 
 /** Cannot find a name, as a value, type or namespace. */
 const unknownName = new Set([2304, 2503, 2552, 2749, 2833]);
@@ -44,7 +45,11 @@ export class Checker {
   readonly #declared: (readonly string[])[] = [];
   #scope: Map<string, Earlier> = new Map();
 
-  constructor(cwd: string, options: ProjectOptions, program = new Program(cwd)) {
+  constructor(
+    cwd: string,
+    options: ProjectOptions,
+    program = new Program(cwd, startCompiler, options.addsEndings),
+  ) {
     this.#cwd = cwd;
     this.#program = program;
     this.#hub = join(cwd, hubSpecifier.replace(/mjs$/, "mts"));
@@ -78,10 +83,9 @@ export class Checker {
       const malformed = cellDiagnostics(syntactic ?? [], cell);
       if (malformed.length > 0) return malformed;
       const semantic = await cell.ask<ApiDiagnostic[] | null>("getSemanticDiagnostics", { file });
-      const wrong = cellDiagnostics(semantic ?? [], cell);
       // The file may be there the next time.
-      if (wrong.some(({ code: number }) => notFound.has(number))) this.#program.lookAgain();
-      return wrong;
+      if (semantic?.some((found) => notFound.has(found.code))) this.#program.lookAgain();
+      return cellDiagnostics(semantic ?? [], cell);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic, Position } from "../types.js";
+import { asWritten } from "./endings.js";
 
 /** A diagnostic as TypeScript 7's API sends it. */
 export interface ApiDiagnostic {
@@ -32,7 +33,7 @@ const cellModule = /import\("[^"]*\.softgrad-cell-\d+\.m?tsx?"\)\./g;
 const cellFile = /\.softgrad-cell-(\d+)\.m?tsx?$/;
 
 const readable = (text: string): string =>
-  text.replaceAll(cellModule, "").replaceAll(/\b__softgrad_\d+_/g, "");
+  asWritten(text).replaceAll(cellModule, "").replaceAll(/\b__softgrad_\d+_/g, "");
 
 const offset = (at: number, { start, code }: CellText): number =>
   Math.min(Math.max(at - start, 0), code.length);
@@ -47,8 +48,11 @@ function related(note: ApiDiagnostic, cell: CellText): string {
   return cellFile.test(note.fileName) ? `An earlier cell - ${text}` : `${note.fileName} - ${text}`;
 }
 
-/** In a module of CommonJS, which a cell is not, though its folder's package.json says so. */
-const notOfCells = new Set([1309, 1378, 1470, 1479]);
+/**
+ * What the loader takes although TypeScript would not: JSON without an attribute and by its names,
+ * and modules or JSX without types, whose type is then `any`.
+ */
+const loaded = new Set([1543, 1544, 7016, 7026]);
 
 /** The errors within the cell's own code, in its own lines and columns. */
 export function cellDiagnostics(found: readonly ApiDiagnostic[], cell: CellText): Diagnostic[] {
@@ -56,7 +60,7 @@ export function cellDiagnostics(found: readonly ApiDiagnostic[], cell: CellText)
   return found
     .filter(({ category, code, pos, fileName }) => {
       const inCell = fileName === cell.fileName && pos >= cell.start && pos <= last;
-      return category === 1 && inCell && !notOfCells.has(code);
+      return category === 1 && inCell && !loaded.has(code);
     })
     .map((diagnostic) => ({
       code: diagnostic.code,

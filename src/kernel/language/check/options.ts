@@ -1,24 +1,30 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { getTsconfig } from "get-tsconfig";
+import { dirname, join, resolve } from "node:path";
+import { getTsconfig, type TsConfigJsonResolved } from "get-tsconfig";
 import type { EmitOptions } from "../transform/compile.js";
+import { relativePaths, withEndings } from "./endings.js";
+import { foldersFrom } from "./folders.js";
+import { jsxOptions } from "./jsx.js";
+import { typeRoots } from "./typeRoots.js";
 
 /** What the tsconfig.json nearest the notebook says. */
 export interface ProjectOptions {
   /** The virtual tsconfig.json under which cells are checked, but for its files. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly emit: EmitOptions;
+  /** Whether relative imports may leave endings out. */
+  readonly addsEndings: boolean;
+  /** The tsconfig.json that is respected. */
+  readonly project?: string;
 }
+
+type Given = NonNullable<TsConfigJsonResolved["compilerOptions"]>;
 
 /** As strict as TypeScript gets by one word, and with what Node and notebooks have. */
 const defaults = {
   strict: true,
   target: "esnext",
   lib: ["esnext", "dom"],
-  jsx: "react-jsx",
-  resolveJsonModule: true,
-  allowImportingTsExtensions: true,
 };
 
 /** What cells need whatever the project says: its own files are not compiled here. */
@@ -36,57 +42,83 @@ const forced = {
   skipLibCheck: true,
   moduleDetection: "force",
   rootDir: null,
+  allowImportingTsExtensions: true,
+  resolveJsonModule: true,
   // A cell declares for later cells.
   noUnusedLocals: false,
   noUnusedParameters: false,
 };
 
-/** Every `node_modules/@types` from a folder upwards, then the one that we came with. */
-function typeRoots(cwd: string): string[] {
-  const roots: string[] = [];
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    roots.push(join(folder, "node_modules", "@types"));
-    if (dirname(folder) === folder) break;
-  }
+/** Whether the project wants imports spelled as Node alone would take them. */
+const spellsEndings = ({ module, moduleResolution }: Given): boolean =>
+  [module, moduleResolution].some((name) => /^node(?:\d\d|next)$/i.test(name ?? ""));
+
+/**
+ * Modules are those of Node, which says how CommonJS is seen and which conditions count; endings
+ * may be left out as the loader has it.
+ */
+function moduleOptions(given: Given, cwd: string, project: string | undefined) {
+  const options = { module: "nodenext", moduleResolution: "nodenext" };
+  if (spellsEndings(given)) return options;
+  const { baseUrl, paths = {} } = given;
+  const base = resolve(project === undefined ? cwd : dirname(project), baseUrl ?? ".");
+  return {
+    ...options,
+    // TypeScript 7 gave it up; projects of older versions live by it.
+    ...(baseUrl !== undefined && { baseUrl: null }),
+    paths: {
+      ...(baseUrl !== undefined && { "*": withEndings(join(base, "*")) }),
+      ...Object.fromEntries(
+        Object.entries(paths).map(([pattern, targets]) => [
+          pattern,
+          targets.flatMap((target) => withEndings(resolve(base, target))),
+        ]),
+      ),
+      ...relativePaths(cwd),
+    },
+  };
+}
+
+function nearest(cwd: string): { readonly path: string; readonly given: Given } | undefined {
   try {
-    const ours = createRequire(import.meta.url).resolve("@types/node/package.json");
-    roots.push(dirname(dirname(ours)));
+    const found = getTsconfig(cwd);
+    return found ? { path: found.path, given: found.config.compilerOptions ?? {} } : undefined;
   } catch {
-    // Node's types are then those of the notebook's project, or none.
+    // The compiler, which is told of the file too, says what is wrong with it.
+    const path = foldersFrom(cwd)
+      .map((folder) => join(folder, "tsconfig.json"))
+      .find((file) => existsSync(file));
+    return path === undefined ? undefined : { path, given: {} };
   }
-  return [...new Set(roots)].filter((root) => existsSync(root));
 }
 
 export function projectOptions(cwd: string): ProjectOptions {
-  const found = getTsconfig(cwd);
-  const given = found?.config.compilerOptions ?? {};
+  const found = nearest(cwd);
+  const given = found?.given ?? {};
   const roots = typeRoots(cwd);
   const node = roots.some((root) => existsSync(join(root, "node"))) ? ["node"] : [];
-  const bundled = String(given.moduleResolution).toLowerCase() === "bundler";
-  const config = {
-    ...(found && { extends: found.path }),
-    compilerOptions: {
-      ...(!found && defaults),
-      ...forced,
-      ...(!bundled && { module: "nodenext", moduleResolution: "nodenext" }),
-      allowImportingTsExtensions: true,
-      types: [...new Set([...(given.types ?? []), ...node])],
-      typeRoots: given.typeRoots ?? roots,
-    },
-    include: [],
-  };
-  const jsx = String(given.jsx ?? "react-jsx").toLowerCase();
+  const jsx = jsxOptions(given, cwd);
   return {
-    config,
+    ...(found && { project: found.path }),
+    config: {
+      ...(found && { extends: found.path }),
+      compilerOptions: {
+        ...(!found && defaults),
+        ...forced,
+        ...moduleOptions(given, cwd, found?.path),
+        ...jsx.check,
+        types: [...new Set([...(given.types ?? []), ...node])],
+        typeRoots: given.typeRoots ?? roots,
+      },
+      include: [],
+    },
+    addsEndings: !spellsEndings(given),
     emit: {
       experimentalDecorators: given.experimentalDecorators ?? false,
       emitDecoratorMetadata: given.emitDecoratorMetadata ?? false,
       useDefineForClassFields: given.useDefineForClassFields ?? true,
-      jsx: jsx === "react" ? "classic" : "automatic",
-      ...(given.jsxImportSource && { jsxImportSource: given.jsxImportSource }),
-      ...(given.jsxFactory && { jsxFactory: given.jsxFactory }),
-      ...(given.jsxFragmentFactory && { jsxFragmentFactory: given.jsxFragmentFactory }),
       verbatimModuleSyntax: given.verbatimModuleSyntax ?? false,
+      ...jsx.emit,
     },
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { jupyterDeclaration, tslabDeclaration } from "../../display/index.js";
 import { commsDeclaration, inputDeclaration } from "../../runtime/declaration.js";
 import { type Compiler, type ReadFile, startCompiler } from "./compiler.js";
+import { moduleText } from "./moduleText.js";
 
 export interface Snapshot {
   readonly snapshot: number;
@@ -46,6 +47,7 @@ const modified = (path: string): number | undefined => {
  */
 export class Program {
   readonly #cwd: string;
+  readonly #addsEndings: boolean;
   readonly #config: string;
   readonly #declarations: string;
   readonly #files = new Map<string, string>();
@@ -58,8 +60,9 @@ export class Program {
   #last: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  constructor(cwd: string, start: typeof startCompiler = startCompiler) {
+  constructor(cwd: string, start: typeof startCompiler = startCompiler, addsEndings = true) {
     this.#cwd = cwd;
+    this.#addsEndings = addsEndings;
     this.#start = start;
     this.#config = join(cwd, ".softgrad-tsconfig.json");
     this.#declarations = join(cwd, ".softgrad-globals.d.ts");
@@ -130,7 +133,7 @@ export class Program {
     const compiler = this.#start(this.#cwd, (path) => {
       const text = this.#files.get(path);
       if (text === undefined && editable(path)) this.#read.set(path, modified(path));
-      return text;
+      return moduleText(path, text, { cwd: this.#cwd, addsEndings: this.#addsEndings });
     });
     this.#compiler = compiler;
     this.#state = undefined;

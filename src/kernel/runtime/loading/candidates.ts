@@ -5,7 +5,8 @@ const sourcesOf: Readonly<Record<string, readonly string[]>> = {
   ".mjs": [".mts"],
   ".cjs": [".cts"],
 };
-const unwritten = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".json"];
+/** Endings that need not be written, in the order in which they are tried. */
+export const unwritten = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".json"];
 
 /** Paths at which a module may lie, for a path that names no file: `./x.js` can be `x.ts`. */
 export function candidates(path: string): string[] {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "oxc-transform";
@@ -42,5 +43,15 @@ export function loadSource(
       `${first.message} (${path})${first.codeframe ? `\n${first.codeframe}` : ""}`,
     );
   }
-  return { format: ending === ".cts" ? "commonjs" : "module", source: code };
+  return ending === ".cts"
+    ? { format: "commonjs", source: toCommonJs(code) }
+    : { format: "module", source: code };
 }
+
+/** `import` and `export` in a `.cts` file stand for `require` and `exports`. */
+function toCommonJs(code: string): string {
+  const { transformSync: compile } = createRequire(import.meta.url)("esbuild") as Esbuild;
+  return compile(code, { format: "cjs" }).code;
+}
+
+type Esbuild = Pick<typeof import("esbuild"), "transformSync">;
