@@ -33,7 +33,9 @@ const cellModule = /import\("[^"]*\.softgrad-cell-\d+\.m?tsx?"\)\./g;
 const cellFile = /\.softgrad-cell-(\d+)\.m?tsx?$/;
 
 const readable = (text: string): string =>
-  asWritten(text).replaceAll(cellModule, "").replaceAll(/\b__softgrad_\d+_/g, "");
+  asWritten(text)
+    .replaceAll(cellModule, "")
+    .replaceAll(/\b__softgrad_\d+_/g, "");
 
 const offset = (at: number, { start, code }: CellText): number =>
   Math.min(Math.max(at - start, 0), code.length);
