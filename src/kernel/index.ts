@@ -1,13 +1,18 @@
 export { comms } from "./comms.js";
-export { examine, type Finding } from "./install/doctor.js";
 export {
   type InstallRequest,
+  type InstallResult,
   installKernel,
-  isOurs,
   type UninstallResult,
   uninstallKernel,
 } from "./install/installKernel.js";
-export { type KernelJson, type KernelJsonInput, kernelJson } from "./install/kernelJson.js";
-export { type InstallPlace, isKernelName, kernelsFolder } from "./install/places.js";
+export { isOurs, type KernelJson, type KernelJsonInput, kernelJson } from "./install/kernelJson.js";
+export {
+  type InstallPlace,
+  isInNpxCache,
+  isKernelName,
+  kernelsFolder,
+  type Surroundings,
+} from "./install/places.js";
 export type { Comm, CommExtra, CommMessage, Comms, CommTarget } from "./runtime/comms.js";
 export { kernelMain, softgradKernelSpec } from "./spec.js";

@@ -4,6 +4,7 @@ export interface KernelJson {
   readonly display_name: string;
   readonly language: string;
   readonly interrupt_mode: "message";
+  readonly kernel_protocol_version: string;
   readonly env: Readonly<Record<string, string>>;
   readonly metadata: { readonly debugger: boolean };
 }
@@ -16,6 +17,9 @@ export interface KernelJsonInput {
   readonly displayName: string;
 }
 
+/** What Node is given before the kernel: without it Node aborts when a timer's callback is interrupted. */
+export const nodeFlags: readonly string[] = ["--no-force-async-hooks-checks"];
+
 /**
  * The kernelspec of this package's kernel.
  *
@@ -23,12 +27,22 @@ export interface KernelJsonInput {
  */
 export function kernelJson({ node, main, displayName }: KernelJsonInput): KernelJson {
   return {
-    // Without the flag Node aborts when a timer's callback is interrupted.
-    argv: [node, "--no-force-async-hooks-checks", main, "{connection_file}"],
+    argv: [node, ...nodeFlags, main, "{connection_file}"],
     display_name: displayName,
     language: "typescript",
     interrupt_mode: "message",
+    kernel_protocol_version: "5.4",
     env: {},
     metadata: { debugger: false },
   };
+}
+
+/** The kernel's main module in a command line of this package's kernel, of whatever copy. */
+export function mainOf(argv: readonly string[]): string | undefined {
+  return argv.find((argument) => /[\\/]dist[\\/]kernel[\\/]main\.js$/.test(argument));
+}
+
+/** Whether a command line starts this package's kernel, of whatever copy. */
+export function isOurs(argv: readonly string[]): boolean {
+  return mainOf(argv) !== undefined;
 }
