@@ -43,8 +43,10 @@ export const emptyCell = `import {} from ${JSON.stringify(hubSpecifier)}; export
 
 /** How a cell sees earlier names; its own declarations take their place. */
 function header(names: CellNames, scope: Scope, view: View): string {
+  // JSX calls a function that it does not name.
+  const all = view === "all" || names.hasJsx;
   const seen = [...scope].filter(
-    ([name]) => (view === "all" || names.mentioned.has(name)) && !names.declared.has(name),
+    ([name]) => (all || names.mentioned.has(name)) && !names.declared.has(name),
   );
   const imports = seen.map(([name, { kind, slot }]) =>
     kind === "alias" ? `${inHub(name, slot)} as ${name}` : inHub(name, slot),
@@ -56,6 +58,13 @@ function header(names: CellNames, scope: Scope, view: View): string {
   return `import { ${imports.join(", ")} } from ${hub}; ${variables.join(" ")}\n`;
 }
 
+const leadingComments = /^(?:\s|\/\/[^\n]*\n?|\/\*[\s\S]*?\*\/)*/;
+const directive = /\/\*\*(?:(?!\*\/)[\s\S])*?@jsx[\s\S]*?\*\/|\/\/\/\s*<reference[^\n]*\n/g;
+
+/** Comments such as `@jsx` and `<reference>`, which count only where a module begins. */
+const directives = (code: string): string =>
+  (leadingComments.exec(code)?.[0].match(directive) ?? []).join("");
+
 export interface CellModule {
   readonly text: string;
   /** Where the cell's code begins in it. */
@@ -64,7 +73,7 @@ export interface CellModule {
 
 /** A cell with what it sees of earlier cells and shows to later ones. */
 export function cellModule(names: CellNames, scope: Scope, view: View, code: string): CellModule {
-  const before = header(names, scope, view);
+  const before = `${directives(code)}${header(names, scope, view)}`;
   const own = [...names.declared.keys()].filter((name) => !names.exported.has(name));
   return { text: `${before}${code}\nexport { ${own.join(", ")} };\n`, start: before.length };
 }
