@@ -34,6 +34,7 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
       for (const name of pending.cell.shadowed) shadowed.add(name);
       pending = undefined;
     },
+    finished: () => checker.finished(),
     complete: (code, cursor) => complete(checker, code, cursor),
     inspect: (code, cursor) => inspect(checker, code, cursor),
     isComplete,

@@ -64,6 +64,8 @@ export interface Language {
   check(code: string): Promise<readonly Diagnostic[]>;
   /** The cell ran (or began to): later cells are checked against it. */
   accept(code: string): void;
+  /** The accepted cell ran to its end: later cells know what it found out about variables. */
+  finished(): void;
   complete(code: string, cursor: number): Promise<Completion>;
   inspect(code: string, cursor: number): Promise<Inspection | null>;
   isComplete(code: string): Completeness;

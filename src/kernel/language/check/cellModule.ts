@@ -6,6 +6,12 @@ export interface Earlier {
   readonly slot: number;
   /** What it is, in the words of a completion list. */
   readonly sort: string;
+  /** The cell at whose end more was known of the variable than its type says. */
+  readonly narrowedIn?: number | undefined;
+  /** A function assigns it. */
+  readonly captured: boolean;
+  /** Through how many cells its type is inferred. */
+  readonly depth: number;
 }
 
 export type Scope = ReadonlyMap<string, Earlier>;
@@ -16,10 +22,20 @@ export type View = "mentioned" | "all";
 /** The module specifier of a cell's module. */
 export type SpecifierOf = (slot: number) => string;
 
+/** What a cell shows to later ones: a name, and the name for it within the cell. */
+export type Shown = ReadonlyMap<string, string>;
+
 export const hubSpecifier = "./.softgrad-cells.mjs";
 
 /** What the declaration of a name in a certain cell is called in the hub. */
 const inHub = (name: string, slot: number): string => `__softgrad_${slot}_${name}`;
+
+/** Holds the type that a variable has at the end of a cell. */
+const atEnd = (name: string): string => `__softgrad_end_${name}`;
+
+/** Brings that type back in a later cell. */
+export const narrowingDeclaration =
+  "declare function __softgrad_is<T>(value: unknown): asserts value is T;";
 
 /**
  * The module through which cells see each other: every declaration of every accepted cell under a
@@ -27,12 +43,12 @@ const inHub = (name: string, slot: number): string => `__softgrad_${slot}_${name
  * in two steps. It names the modules of cells to come too: the compiler takes a changed file into
  * the old program only if that imports the same modules in the same order.
  *
- * @param cells what each cell declares, nothing for cells to come.
+ * @param cells what each cell shows, nothing for cells to come.
  */
-export function hubModule(cells: readonly (readonly string[])[], specifierOf: SpecifierOf): string {
+export function hubModule(cells: readonly Shown[], specifierOf: SpecifierOf): string {
   return cells
-    .map((names, slot) => {
-      const exports = names.map((name) => `${name} as ${inHub(name, slot)}`);
+    .map((shown, slot) => {
+      const exports = Array.from(shown, ([name, inCell]) => `${inCell} as ${inHub(name, slot)}`);
       return `export { ${exports.join(", ")} } from ${JSON.stringify(specifierOf(slot))};\n`;
     })
     .join("");
@@ -41,21 +57,53 @@ export function hubModule(cells: readonly (readonly string[])[], specifierOf: Sp
 /** A cell that nobody has written yet: it has its place in the program already. */
 export const emptyCell = `import {} from ${JSON.stringify(hubSpecifier)}; export {};\n`;
 
+interface Sight {
+  readonly imports: readonly string[];
+  readonly declaration?: string;
+}
+
+/** How a cell sees an earlier name. */
+function sightOf(name: string, { kind, slot, narrowedIn }: Earlier, isMentioned: boolean): Sight {
+  const declared = inHub(name, slot);
+  if (kind === "alias") return { imports: [`${declared} as ${name}`] };
+  const narrowed =
+    narrowedIn === undefined || !isMentioned ? undefined : inHub(atEnd(name), narrowedIn);
+  if (kind === "let") {
+    const declaration = `declare let ${name}: typeof ${declared};`;
+    return narrowed === undefined
+      ? { imports: [declared], declaration }
+      : {
+          imports: [declared, narrowed],
+          declaration: `${declaration} __softgrad_is<typeof ${narrowed}>(${name});`,
+        };
+  }
+  const known = narrowed ?? declared;
+  const declaration =
+    kind === "const" ? `const ${name} = ${known};` : `declare const ${name}: typeof ${known};`;
+  return { imports: [known], declaration };
+}
+
 /** How a cell sees earlier names; its own declarations take their place. */
 function header(names: CellNames, scope: Scope, view: View): string {
   // JSX calls a function that it does not name.
   const all = view === "all" || names.hasJsx;
-  const seen = [...scope].filter(
-    ([name]) => (all || names.mentioned.has(name)) && !names.declared.has(name),
-  );
-  const imports = seen.map(([name, { kind, slot }]) =>
-    kind === "alias" ? `${inHub(name, slot)} as ${name}` : inHub(name, slot),
-  );
-  const variables = seen
-    .filter(([, { kind }]) => kind !== "alias")
-    .map(([name, { kind, slot }]) => `declare ${kind} ${name}: typeof ${inHub(name, slot)};`);
-  const hub = JSON.stringify(hubSpecifier);
-  return `import { ${imports.join(", ")} } from ${hub}; ${variables.join(" ")}\n`;
+  const sights = [...scope]
+    .filter(([name]) => !names.declared.has(name))
+    .filter(([name]) => all || names.mentioned.has(name))
+    .map(([name, earlier]) => sightOf(name, earlier, names.mentioned.has(name)));
+  const imports = sights.flatMap((sight) => sight.imports).join(", ");
+  const declarations = sights.flatMap(({ declaration }) => declaration ?? []).join(" ");
+  return `import { ${imports} } from ${JSON.stringify(hubSpecifier)}; ${declarations}\n`;
+}
+
+/** The variables whose type at the cell's end is worth to be told later cells. */
+export function narrowedNames(names: CellNames, scope: Scope): string[] {
+  return [...names.flow.narrowed].filter((name) => {
+    const kind = names.declared.get(name) ?? scope.get(name)?.kind ?? "alias";
+    const earlier = names.declared.has(name) ? undefined : scope.get(name);
+    const captured = names.flow.captured.has(name) || (earlier?.captured ?? false);
+    return kind !== "alias" && !captured;
+  });
 }
 
 const leadingComments = /^(?:\s|\/\/[^\n]*\n?|\/\*[\s\S]*?\*\/)*/;
@@ -69,11 +117,20 @@ export interface CellModule {
   readonly text: string;
   /** Where the cell's code begins in it. */
   readonly start: number;
+  readonly shown: Shown;
 }
 
 /** A cell with what it sees of earlier cells and shows to later ones. */
 export function cellModule(names: CellNames, scope: Scope, view: View, code: string): CellModule {
   const before = `${directives(code)}${header(names, scope, view)}`;
   const own = [...names.declared.keys()].filter((name) => !names.exported.has(name));
-  return { text: `${before}${code}\nexport { ${own.join(", ")} };\n`, start: before.length };
+  const narrowed = narrowedNames(names, scope);
+  const ends = narrowed.map((name) => `const ${atEnd(name)} = ${name}; `).join("");
+  const shown = [...names.declared.keys(), ...narrowed.map(atEnd)];
+  const exports = [...own, ...narrowed.map(atEnd)].join(", ");
+  return {
+    text: `${before}${code}\n${ends}export { ${exports} };\n`,
+    start: before.length,
+    shown: new Map(shown.map((name) => [name, name])),
+  };
 }

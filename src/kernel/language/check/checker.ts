@@ -7,7 +7,9 @@ import {
   emptyCell,
   hubModule,
   hubSpecifier,
+  narrowedNames,
   type Scope,
+  type Shown,
   type View,
 } from "./cellModule.js";
 import { startCompiler } from "./compiler.js";
@@ -29,6 +31,12 @@ const notFound = new Set([2307, 2792, 2875, 2882, 7016]);
 /** Cannot find a name, as a value, type or namespace. */
 const unknownName = new Set([2304, 2503, 2552, 2749, 2833]);
 
+const nothing: Shown = new Map();
+
+interface Placed extends CellText {
+  readonly shown: Shown;
+}
+
 /** A cell placed in the program, with the way to ask about it. */
 export interface PlacedCell extends CellText {
   readonly ask: Ask;
@@ -41,9 +49,11 @@ export class Checker {
   readonly #hub: string;
   /** The module of each cell, and of some to come. */
   readonly #paths: string[] = [];
-  /** What each accepted cell declares. */
-  readonly #declared: (readonly string[])[] = [];
+  /** What each accepted cell shows to later ones. */
+  readonly #shown: Shown[] = [];
   #scope: Map<string, Earlier> = new Map();
+  /** What the newest accepted cell will have narrowed, if it runs to its end. */
+  #narrowed: readonly string[] = [];
 
   constructor(
     cwd: string,
@@ -79,10 +89,12 @@ export class Checker {
   #diagnose(code: string, view: View): Promise<readonly Diagnostic[]> {
     return this.about(code, view, async (cell) => {
       const file = cell.fileName;
-      const syntactic = await cell.ask<ApiDiagnostic[] | null>("getSyntacticDiagnostics", { file });
+      const [syntactic, semantic] = await Promise.all([
+        cell.ask<ApiDiagnostic[] | null>("getSyntacticDiagnostics", { file }),
+        cell.ask<ApiDiagnostic[] | null>("getSemanticDiagnostics", { file }),
+      ]);
       const malformed = cellDiagnostics(syntactic ?? [], cell);
       if (malformed.length > 0) return malformed;
-      const semantic = await cell.ask<ApiDiagnostic[] | null>("getSemanticDiagnostics", { file });
       // The file may be there the next time.
       if (semantic?.some((found) => notFound.has(found.code))) this.#program.lookAgain();
       return cellDiagnostics(semantic ?? [], cell);
@@ -103,12 +115,22 @@ export class Checker {
 
   accept(code: string): void {
     const names = cellNames(code);
-    this.#place(code, names, "mentioned");
-    const slot = this.#declared.push([...names.declared.keys()]) - 1;
-    for (const [name, kind] of names.declared) {
-      this.#scope.set(name, { kind, slot, sort: names.sorts.get(name) ?? "variable" });
+    const { shown } = this.#place(code, names, "mentioned");
+    const slot = this.#shown.push(shown) - 1;
+    this.#narrowed = narrowedNames(names, this.#scope);
+    for (const [name, earlier] of this.#scope) {
+      const captured = earlier.captured || names.flow.captured.has(name);
+      // A constant keeps what was known of it; a variable may have been assigned before a failure.
+      const forgotten = captured || (earlier.kind === "let" && this.#narrowed.includes(name));
+      const narrowedIn = forgotten ? undefined : earlier.narrowedIn;
+      this.#scope.set(name, { ...earlier, captured, narrowedIn });
     }
-    if (this.#declared.length + ahead / 4 >= this.#paths.length) this.#reserve();
+    for (const [name, kind] of names.declared) {
+      const sort = names.sorts.get(name) ?? "variable";
+      const captured = names.flow.captured.has(name);
+      this.#scope.set(name, { kind, slot, sort, captured, depth: 0 });
+    }
+    if (this.#shown.length + ahead / 4 >= this.#paths.length) this.#reserve();
     else this.#link();
     // Taken in while the cell runs, not when the next one waits.
     this.#program
@@ -119,9 +141,20 @@ export class Checker {
       .catch(() => {});
   }
 
+  /** The newest accepted cell ran to its end: what it found out about variables holds. */
+  finished(): void {
+    const narrowedIn = this.#shown.length - 1;
+    for (const name of this.#narrowed) {
+      const earlier = this.#scope.get(name);
+      if (earlier) this.#scope.set(name, { ...earlier, narrowedIn });
+    }
+    this.#narrowed = [];
+  }
+
   reset(): void {
     this.#scope = new Map();
-    this.#declared.length = 0;
+    this.#narrowed = [];
+    this.#shown.length = 0;
     for (const path of this.#paths.splice(0)) this.#program.remove(path);
     this.#reserve();
   }
@@ -136,8 +169,8 @@ export class Checker {
   }
 
   /** Writes a cell as the one after the accepted ones. */
-  #place(code: string, names: CellNames, view: View): CellText {
-    const slot = this.#declared.length;
+  #place(code: string, names: CellNames, view: View): Placed {
+    const slot = this.#shown.length;
     const path = this.#path(slot, names.hasJsx);
     const old = this.#paths[slot];
     if (old !== path) {
@@ -145,9 +178,9 @@ export class Checker {
       this.#paths[slot] = path;
       this.#link();
     }
-    const { text, start } = cellModule(names, this.#scope, view, code);
+    const { text, start, shown } = cellModule(names, this.#scope, view, code);
     this.#program.write(path, text);
-    return { fileName: path, start, code, position: positionsIn(code) };
+    return { fileName: path, start, code, position: positionsIn(code), shown };
   }
 
   #reserve(): void {
@@ -160,7 +193,7 @@ export class Checker {
   }
 
   #link(): void {
-    const cells = this.#paths.map((_, slot) => this.#declared[slot] ?? []);
+    const cells = this.#paths.map((_, slot) => this.#shown[slot] ?? nothing);
     const specifierOf = (slot: number): string =>
       `./.softgrad-cell-${slot}.${this.#paths[slot]?.endsWith("x") ? "js" : "mjs"}`;
     this.#program.write(this.#hub, hubModule(cells, specifierOf));

@@ -35,7 +35,7 @@ const cellFile = /\.softgrad-cell-(\d+)\.m?tsx?$/;
 const readable = (text: string): string =>
   asWritten(text)
     .replaceAll(cellModule, "")
-    .replaceAll(/\b__softgrad_\d+_/g, "");
+    .replaceAll(/\b(?:__softgrad_(?:\d+|end|written)_)+/g, "");
 
 const offset = (at: number, { start, code }: CellText): number =>
   Math.min(Math.max(at - start, 0), code.length);
@@ -56,13 +56,16 @@ function related(note: ApiDiagnostic, cell: CellText): string {
  */
 const loaded = new Set([1543, 1544, 7016, 7026]);
 
+/** In a module of `.mts`: `<T>value` and `<T>(x: T) => x`, which mean something else in JSX. */
+const ofFileName = new Set([7059, 7060]);
+
 /** The errors within the cell's own code, in its own lines and columns. */
 export function cellDiagnostics(found: readonly ApiDiagnostic[], cell: CellText): Diagnostic[] {
   const last = cell.start + cell.code.length;
   return found
     .filter(({ category, code, pos, fileName }) => {
       const inCell = fileName === cell.fileName && pos >= cell.start && pos <= last;
-      return category === 1 && inCell && !loaded.has(code);
+      return category === 1 && inCell && !loaded.has(code) && !ofFileName.has(code);
     })
     .map((diagnostic) => ({
       code: diagnostic.code,

@@ -1,11 +1,13 @@
-import { parseSync, type Statement } from "oxc-parser";
+import { parseSync, type Statement, type VariableDeclarator } from "oxc-parser";
 import { boundNames, walk } from "../transform/ast.js";
+import { type Flow, flowOf } from "./flow.js";
 
 /**
- * How a later cell gets at a name. An alias carries every meaning: value, type and namespace, but
- * cannot be assigned to.
+ * How a later cell gets at a name. A constant is `fixed` if its type was written or is a symbol's
+ * own; the type of another, such as `5`, widens where a variable is made of it. An alias carries
+ * every meaning: value, type and namespace, but cannot be assigned to.
  */
-export type NameKind = "const" | "let" | "alias";
+export type NameKind = "const" | "fixed" | "let" | "alias";
 
 export interface CellNames {
   /** What the cell declares at its top level. */
@@ -16,6 +18,9 @@ export interface CellNames {
   readonly exported: ReadonlySet<string>;
   /** Every name that stands in it. */
   readonly mentioned: ReadonlySet<string>;
+  /** Those of which nothing but a value is declared. */
+  readonly values: ReadonlySet<string>;
+  readonly flow: Flow;
   readonly hasJsx: boolean;
 }
 
@@ -31,15 +36,30 @@ const sortOf: Readonly<Record<string, string>> = {
   TSImportEqualsDeclaration: "module",
 };
 
+const valueOnly = new Set(["VariableDeclaration", "FunctionDeclaration", "TSDeclareFunction"]);
+
 /** Declarations in a text that cannot be parsed yet, as it is while someone types. */
 const declaring =
   /^\s*(?:export\s+)?(?:declare\s+|abstract\s+|async\s+)*(?:const|let|var|function\*?|class|enum|interface|type|namespace)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
 
+function constantKind({ id, init }: VariableDeclarator): NameKind {
+  const isSymbol =
+    init?.type === "CallExpression" &&
+    ((init.callee.type === "Identifier" && init.callee.name === "Symbol") ||
+      (init.callee.type === "MemberExpression" &&
+        init.callee.object.type === "Identifier" &&
+        init.callee.object.name === "Symbol"));
+  return id.typeAnnotation || isSymbol ? "fixed" : "const";
+}
+
 function declarationNames(node: Statement): [string, NameKind][] {
   switch (node.type) {
     case "VariableDeclaration": {
-      const kind = node.kind === "let" || node.kind === "var" ? "let" : "const";
-      return node.declarations.flatMap(({ id }) => boundNames(id)).map((name) => [name, kind]);
+      const changes = node.kind === "let" || node.kind === "var";
+      return node.declarations.flatMap((declarator) => {
+        const kind = changes ? "let" : constantKind(declarator);
+        return boundNames(declarator.id).map((name): [string, NameKind] => [name, kind]);
+      });
     }
     case "ImportDeclaration":
       return node.specifiers.map(({ local }) => [local.name, "alias"]);
@@ -71,12 +91,14 @@ export function cellNames(code: string): CellNames {
   const sorts = new Map<string, string>();
   const exported = new Set<string>();
   const mentioned = new Set<string>();
+  const moreThanValues = new Set<string>();
   let hasJsx = false;
   const declare = (node: Statement, exports: boolean): void => {
     for (const [name, kind] of declarationNames(node)) {
       // A const and a type of one name are both to be had only through an alias.
       declared.set(name, declared.has(name) && declared.get(name) !== kind ? "alias" : kind);
-      sorts.set(name, sortOf[node.type] ?? (kind === "const" ? "constant" : "variable"));
+      sorts.set(name, sortOf[node.type] ?? (kind === "let" ? "variable" : "constant"));
+      if (!valueOnly.has(node.type)) moreThanValues.add(name);
       if (exports) exported.add(name);
     }
   };
@@ -110,5 +132,7 @@ export function cellNames(code: string): CellNames {
       });
     }
   }
-  return { declared, sorts, exported, mentioned, hasJsx };
+  const values = new Set([...declared.keys()].filter((name) => !moreThanValues.has(name)));
+  const flow = flowOf(parsed.program);
+  return { declared, sorts, exported, mentioned, values, flow, hasJsx };
 }

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { jupyterDeclaration, tslabDeclaration } from "../../display/index.js";
 import { commsDeclaration, inputDeclaration } from "../../runtime/declaration.js";
+import { narrowingDeclaration } from "./cellModule.js";
 import { type Compiler, type ReadFile, startCompiler } from "./compiler.js";
 import { moduleText } from "./moduleText.js";
 
@@ -66,7 +67,13 @@ export class Program {
     this.#start = start;
     this.#config = join(cwd, ".softgrad-tsconfig.json");
     this.#declarations = join(cwd, ".softgrad-globals.d.ts");
-    const declarations = [tslabDeclaration, jupyterDeclaration, inputDeclaration, commsDeclaration];
+    const declarations = [
+      tslabDeclaration,
+      jupyterDeclaration,
+      inputDeclaration,
+      commsDeclaration,
+      narrowingDeclaration,
+    ];
     this.#files.set(this.#declarations, declarations.join("\n"));
   }
 
@@ -147,7 +154,8 @@ export class Program {
   async #move(compiler: Compiler, update: Update): Promise<void> {
     const old = this.#state;
     this.#state = await compiler.request<Snapshot>("updateSnapshot", update);
-    if (old) await compiler.request("release", { snapshot: old.snapshot });
+    // Nothing waits for it, and a compiler that ends meanwhile is told of elsewhere.
+    if (old) compiler.request("release", { snapshot: old.snapshot }).catch(() => {});
   }
 
   #updates(): readonly Update[] {

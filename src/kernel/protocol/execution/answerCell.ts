@@ -94,6 +94,7 @@ export class CellAnswerer {
     });
     finishStreams(cellId);
     if (outcome.status === "error") return { failure: renderError(outcome.error, sources) };
+    language.finished();
     return { expressions: { ...wrong, ...renderExpressions(expressions, sources) } };
   }
 }
