@@ -34,6 +34,7 @@ export class History {
       const session = await this.#sessionNumber();
       const entry = { session, line, input };
       this.#own.push(entry);
+      if (this.#own.length > most) this.#own.shift();
       try {
         await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
         await appendFile(this.#file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });

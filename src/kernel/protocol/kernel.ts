@@ -12,10 +12,13 @@ import { answerQuestion, askQuestion } from "./input.js";
 import { Interrupts } from "./interrupts.js";
 import { MessagePublisher } from "./publisher.js";
 import { questions } from "./questions.js";
+import { MessageReader } from "./reader.js";
+import { refusalLog } from "./refusals.js";
 import { Requests } from "./requests.js";
 import { shutDown } from "./shutdown.js";
 import { type Incoming, openSockets } from "./sockets.js";
 import { Streams } from "./streams.js";
+import type { JsonObject } from "./wire.js";
 
 export interface KernelParts {
   readonly start: WorkerStart;
@@ -24,6 +27,8 @@ export interface KernelParts {
   readonly loadLanguage: () => Promise<Language>;
   readonly history: History;
   readonly sources: CellSources;
+  /** Writes to the log of the program that started the kernel. */
+  readonly log: (text: string) => void;
   /** Ends the process, when all has been said. */
   readonly end: (how: { readonly byMain: boolean }) => void;
 }
@@ -33,18 +38,15 @@ export async function openKernel(parts: KernelParts): Promise<void> {
   const { start, connection, history, sources } = parts;
   const send = (request: ToMain) => start.ports.requests.postMessage(request);
   const requests = new Requests();
-  const number = (incoming: Incoming) => requests.add(incoming);
+  const number = (incoming: Incoming, isSilent = false) => requests.add(incoming, isSilent);
 
-  const early: Incoming[] = [];
-  let receive = (incoming: Incoming): void => {
-    early.push(incoming);
-  };
-  const sockets = await openSockets(connection, (incoming) => receive(incoming));
+  const sockets = await openSockets(connection);
   const language = parts.loadLanguage();
   const publisher = new MessagePublisher(sockets, connection.key);
-  const streams = new Streams((name, cellId, text) =>
-    publisher.publish("stream", { name, text }, requests.headerOf(cellId)),
-  );
+  const streams = new Streams((name, cellId, text) => {
+    if (requests.isSilent(cellId)) return;
+    publisher.publish("stream", { name, text }, requests.headerOf(cellId));
+  });
   const finishStreams = (cellId: number) => streams.finish(cellId);
   const shared = { publisher, language, sources, history, send, number };
   const execution = new Execution({ ...shared, finishStreams });
@@ -65,6 +67,7 @@ export async function openKernel(parts: KernelParts): Promise<void> {
       case "handled":
         streams.finish(message.cellId);
         publisher.status("idle", requests.headerOf(message.cellId));
+        execution.repeatBusy();
         return;
       case "input":
         streams.flush();
@@ -78,23 +81,26 @@ export async function openKernel(parts: KernelParts): Promise<void> {
         return;
       default:
         streams.flush();
+        if (message.type !== "comm" && requests.isSilent(message.cellId)) return;
         publishShown(message, requests.headerOf(message.cellId), display);
     }
   };
 
-  const answers: Readonly<Record<string, Answer>> = {
-    ...questions(language, history),
-    comm_info_request: (content) => comms.info(content),
-    interrupt_request: async () => {
-      const free = interrupts.interrupt();
-      void execution.interrupted(free);
-      await free;
-      return { status: "ok" };
-    },
-    shutdown_request: ({ restart }) => ({ status: "ok", restart: restart === true }),
-  };
+  const answers = new Map<string, Answer>(
+    Object.entries({
+      ...questions(language, history),
+      comm_info_request: (content: JsonObject) => comms.info(content),
+      interrupt_request: async () => {
+        const free = interrupts.interrupt();
+        void execution.interrupted(free);
+        await free;
+        return { status: "ok" };
+      },
+      shutdown_request: ({ restart }: JsonObject) => ({ status: "ok", restart: restart === true }),
+    }),
+  );
 
-  receive = (incoming) => {
+  const receive = (incoming: Incoming): void => {
     const { channel, message } = incoming;
     const type = message.header.msg_type;
     if (channel === "stdin") {
@@ -109,9 +115,10 @@ export async function openKernel(parts: KernelParts): Promise<void> {
       comms.receive(incoming);
       return;
     }
-    const work = answers[type];
+    const work = answers.get(type);
+    // Both sides allow messages they do not know.
     if (work === undefined) return;
-    const answered = answer(incoming, work, publisher);
+    const answered = answer(incoming, work, publisher).then(() => execution.repeatBusy());
     if (type === "shutdown_request") void answered.then(() => stop(false));
   };
 
@@ -121,5 +128,12 @@ export async function openKernel(parts: KernelParts): Promise<void> {
     stopped: (ticket) => interrupts.stopped(ticket),
   });
   publisher.status("starting", undefined);
-  for (const incoming of early) receive(incoming);
+  const reader = new MessageReader(connection.key, refusalLog(parts.log));
+  sockets.listen({
+    received: (channel, frames) => {
+      const incoming = reader.read(channel, frames);
+      if (incoming !== undefined) receive(incoming);
+    },
+    subscribed: (topic) => publisher.welcome(topic),
+  });
 }

@@ -31,6 +31,12 @@ export class MessagePublisher {
     this.publish("status", { execution_state: state }, parent);
   }
 
+  /** Tells those who listen to a topic that they do. */
+  welcome(topic: Uint8Array): void {
+    const content = { subscription: Buffer.from(topic).toString("utf8") };
+    this.#sockets.send("iopub", [topic, ...this.#frames("iopub_welcome", content, undefined, {})]);
+  }
+
   /** Answers a request on the channel it came by. */
   reply({ channel, identities, message }: Asker, content: JsonObject, extra: Extra = {}): void {
     const type = message.header.msg_type.replace(/_request$/, "_reply");

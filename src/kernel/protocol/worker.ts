@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { workerData } from "node:worker_threads";
 import { jupyterDataPaths } from "../client/jupyter-paths.js";
 import { tracePositions } from "../language/transform/sourceMap.js";
+import { writeErrorOutput } from "../runtime/errorOutput.js";
 import type { WorkerStart } from "../runtime/messages.js";
 import { CellSources } from "./cellSources.js";
 import { readConnectionFile } from "./connectionFile.js";
@@ -34,6 +35,7 @@ await openKernel({
   },
   history: new History(historyFile()),
   sources: new CellSources(tracePositions),
+  log: writeErrorOutput,
   end,
 });
 

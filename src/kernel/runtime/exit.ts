@@ -14,22 +14,17 @@ export function guardExit(
   { outlet, cells }: { readonly outlet: Outlet; readonly cells: CellContext },
   told: Int32Array,
 ): EndProcess {
+  const exit = process.exit.bind(process);
   process.exit = (code) => {
     const wanted = Number(code ?? process.exitCode ?? 0);
     const exitCode = Number.isInteger(wanted) ? wanted : 1;
-    outlet.send({ type: "exiting", cellId: cells.current, code: exitCode });
+    // A listener for the end may call this a second time.
+    const isFirst = Atomics.load(told, 0) === 0;
+    if (isFirst) outlet.send({ type: "exiting", cellId: cells.current, code: exitCode });
     // No line of the cell runs meanwhile.
     while (Atomics.load(told, 0) === 0) Atomics.wait(told, 0, 0);
-    return endNow(exitCode);
+    // The worker has closed its sockets: before that Node's end aborts now and then.
+    return exit(exitCode);
   };
-  return endNow;
-}
-
-/**
- * Not by Node's own exit: it tears down the worker while ZeroMQ still closes its sockets there,
- * and the process aborts now and then. All that had to be said has been sent by now.
- */
-function endNow(code: number): never {
-  process.emit("exit", code);
-  for (;;) process.kill(process.pid, "SIGKILL");
+  return exit;
 }

@@ -1,6 +1,6 @@
 import type { Language } from "../../language/types.js";
 import type { FromMain } from "../../runtime/messages.js";
-import type { MessagePublisher } from "../publisher.js";
+import type { MessagePublisher, Parent } from "../publisher.js";
 import type { Incoming } from "../sockets.js";
 import { CellAnswerer, type CellParts } from "./answerCell.js";
 import { type Done, MainThread } from "./mainThread.js";
@@ -12,7 +12,7 @@ export interface ExecutionParts extends Omit<CellParts, "main"> {
   readonly language: Promise<Language>;
   readonly send: ConstructorParameters<typeof MainThread>[0];
   /** A number for a request, by which what it causes finds its way back to it. */
-  readonly number: (incoming: Incoming) => number;
+  readonly number: (incoming: Incoming, isSilent: boolean) => number;
 }
 
 // Requests that have arrived but were not read yet belong to those that wait.
@@ -24,6 +24,8 @@ export class Execution {
   readonly #queue = new JobQueue<Incoming>((incoming) => this.#execute(incoming));
   readonly #main: MainThread;
   readonly #answerer: CellAnswerer;
+  /** Of the cell that runs. */
+  #header: Parent;
 
   constructor(parts: ExecutionParts) {
     this.#parts = parts;
@@ -34,6 +36,11 @@ export class Execution {
   /** The number of the cell that runs, or ran last. */
   get count(): number {
     return this.#answerer.count;
+  }
+
+  /** For front ends, which show the last status they were told: a cell runs while one does. */
+  repeatBusy(): void {
+    if (this.#header !== undefined) this.#parts.publisher.status("busy", this.#header);
   }
 
   add(incoming: Incoming): void {
@@ -61,7 +68,8 @@ export class Execution {
     const silent = content.silent === true;
     this.#main.begin();
     publisher.status("busy", header);
-    const cellId = this.#parts.number(incoming);
+    this.#header = header;
+    const cellId = this.#parts.number(incoming, silent);
     const started = new Date().toISOString();
     const reply = await this.#answerer.answer(incoming, cellId, silent);
     finishStreams(cellId);
@@ -69,6 +77,7 @@ export class Execution {
     const unrun = stops ? await this.#takeWaiting() : [];
     publisher.reply(incoming, reply, { metadata: { started, status: reply.status } });
     publisher.status("idle", header);
+    this.#header = undefined;
     for (const waiting of unrun) this.#abort(waiting);
   }
 
@@ -85,7 +94,8 @@ export class Execution {
     const { publisher } = this.#parts;
     const { header } = waiting.message;
     publisher.status("busy", header);
-    publisher.reply(waiting, { status: "aborted" }, { metadata: { status: "aborted" } });
+    const content = { status: "aborted", execution_count: this.count };
+    publisher.reply(waiting, content, { metadata: { status: "aborted" } });
     publisher.status("idle", header);
   }
 }
