@@ -1,11 +1,11 @@
-/** What a strict reader of our own HTML sees: every tag that stands in it, and the texts between. */
+/** What a strict reader of our own HTML sees: every tag, and the texts between as they lie on the page. */
 export interface Seen {
   readonly tags: readonly string[];
   readonly texts: readonly string[];
 }
 
 const tag =
-  /^<(\/?)(div|table|thead|tbody|tr|th|td)( class="dataframe"| style="text-align:left")?>/;
+  /^<(\/?)(div|table|caption|thead|tbody|tr|th|td)( class="dataframe"| scope="(?:col|row)")?( style="(?:caption-side:(?:top|bottom);)?text-align:left(?:;white-space:nowrap)?")?>/;
 const entity = /^&(amp|lt|gt|quot|#39);/;
 const characters: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
 
@@ -14,6 +14,7 @@ export function readHtml(html: string): Seen {
   const tags: string[] = [];
   const open: string[] = [];
   const texts: string[] = [];
+  const below: string[] = [];
   let text = "";
   let rest = html;
   while (rest.length > 0) {
@@ -21,8 +22,10 @@ export function readHtml(html: string): Seen {
     if (whole) {
       if (closing && open.pop() !== name) throw new Error(`not nested: ${rest.slice(0, 80)}`);
       if (!closing) open.push(name);
+      const isBelow = name === "caption" && tags.at(-1)?.includes("caption-side:bottom") === true;
+      if (text) (isBelow ? below : texts).push(text);
+      if (name === "table" && closing) texts.push(...below.splice(0));
       tags.push(whole);
-      if (text) texts.push(text);
       text = "";
       rest = rest.slice(whole.length);
       continue;

@@ -89,6 +89,18 @@ describe("Map and Set", () => {
     expect(texts(new Set(["a"]))).toEqual(["Set(1)", "value", "'a'"]);
   });
 
+  it("align columns of numbers to the right, others to the left", () => {
+    const html = String(
+      shown(
+        new Map<string, unknown>([
+          ["a", 1],
+          ["b", 2n],
+        ]),
+      )["text/html"],
+    );
+    expect(html).toContain(`<td style="text-align:left">&#39;b&#39;</td><td>2n</td>`);
+  });
+
   it("say how many more there are", () => {
     const seen = texts(new Set(Array.from({ length: 1234 }, (_, index) => index)));
     expect([seen[0], seen.length, seen.at(-1)]).toEqual(["Set(1,234)", 53, "… 1,184 more"]);
@@ -131,6 +143,15 @@ describe("arrays of plain objects", () => {
       "[ 1, 2 ]",
       "2 rows × 4 columns",
     ]);
+  });
+
+  it("are tables that a screen reader can read out", () => {
+    const { "text/html": html } = shown([{ word: "a" }]);
+    expect(html).toBe(
+      '<div><table class="dataframe"><caption style="caption-side:bottom;text-align:left;white-space:nowrap">1 row × 1 column</caption>' +
+        '<thead><tr><td></td><th scope="col" style="text-align:left">word</th></tr></thead>' +
+        '<tbody><tr><th scope="row">0</th><td style="text-align:left">a</td></tr></tbody></table></div>',
+    );
   });
 
   it("align words to the left and leave numbers to the front end", () => {
@@ -189,6 +210,43 @@ it("shows the first rows of a data frame", () => {
   expect(plain(frame(records))).toBe("shape: (…)");
 });
 
+it("shows the first rows of a data frame of Danfo.js", () => {
+  const frame = (height: number) => ({
+    columns: ["name", "n"],
+    index: Array.from({ length: height }, (_, row) => row),
+    values: Array.from({ length: height }, (_, row) => [`<${row}>`, row]),
+  });
+  expect(texts(frame(1))).toEqual(["name", "n", "0", "<0>", "0", "1 row × 2 columns"]);
+  expect(texts(frame(70)).at(-1)).toBe("the first 60 of 70 rows");
+  expect(Object.keys(shown({ columns: 1, index: 2, values: [] }))).toEqual(["text/plain"]);
+});
+
+describe("what makes HTML of itself", () => {
+  it("shows as that", () => {
+    class Table {
+      toHTML(options: object = {}) {
+        return `<i>${Object.keys(options).length}</i>`;
+      }
+    }
+    expect(shown(new Table())).toEqual({ "text/html": "<i>0</i>", "text/plain": "Table {}" });
+  });
+
+  it.each<[string, object]>([
+    ["needs to be told something", { toHTML: (node: unknown) => String(node) }],
+    ["gives something else", { toHTML: () => 1 }],
+    [
+      "throws",
+      {
+        toHTML: () => {
+          throw new Error("no");
+        },
+      },
+    ],
+  ])("is text when it %s", (_name, value) => {
+    expect(shown(value)).toEqual({ "text/plain": inspect(value) });
+  });
+});
+
 describe("DOM elements and canvases", () => {
   it.each([
     ["HTML", { outerHTML: "<p>x</p>" }, { "text/html": "<p>x</p>", "text/plain": "<p>x</p>" }],
@@ -218,19 +276,38 @@ describe("charts", () => {
 
   it("shows a Plotly figure, always with a layout", () => {
     const data = [{ type: "bar", y: [1, 2] }];
+    const html = expect.stringContaining('aria-label="Plotly figure: ');
     expect(shown({ data: [trace], layout: { title: { text: "T" } }, other: 1 })).toEqual({
       [plotly]: { data, layout: { title: { text: "T" } } },
+      "text/html": html,
       "text/plain": "Plotly figure: 1 trace (bar), T",
     });
     expect(shown({ data: [trace, { x: [1] }], config: { a: 1 } })).toEqual({
       [plotly]: { data: [...data, { x: [1] }], layout: {}, config: { a: 1 } },
+      "text/html": html,
       "text/plain": "Plotly figure: 2 traces (bar, scatter)",
     });
+  });
+
+  it("puts a figure into a page so that no text of it ends the script or the attribute", () => {
+    const text = '</script><script>alert("1")</script>';
+    const figure = { data: [{ y: [1], name: text }], layout: { title: { text } } };
+    const html = String(shown(figure)["text/html"]);
+    const [, json = ""] = /<script type="application\/json">(.*?)<\/script>/s.exec(html) ?? [];
+    expect(JSON.parse(json)).toEqual(figure);
+    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html).toContain("&lt;/script&gt;&lt;script&gt;alert(&quot;1&quot;)");
+  });
+
+  it("leaves a figure out of pages that is too large to be there twice", () => {
+    const bundle = shown({ data: [{ y: ["x".repeat(6e6)] }], layout: {} });
+    expect(Object.keys(bundle)).toEqual([plotly, "text/plain"]);
   });
 
   it.each<[string, object]>([
     ["a reply of a server", { data: [{ id: 1 }], status: 200 }],
     ["a reply with traces' names", { data: [{ x: 1 }], status: 200 }],
+    ["a reply with a layout", { data: [{ id: 1 }], layout: { columns: 2 } }],
     ["no traces", { data: [] }],
     ["a layout of another kind", { data: [], layout: "wide" }],
     ["data of another kind", { data: "x", layout: {} }],

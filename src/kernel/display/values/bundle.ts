@@ -2,6 +2,7 @@ import type { MimeBundle, TextOptions } from "../types.js";
 import { collectionBundle } from "./collection.js";
 import { dataFrameBundle } from "./data-frame.js";
 import { domBundle } from "./dom.js";
+import { htmlLikeBundle } from "./html-like.js";
 import { imageBundle } from "./image.js";
 import { modelBundle } from "./model.js";
 import { ownBundle } from "./own.js";
@@ -20,6 +21,7 @@ const renderers: readonly ((value: unknown) => MimeBundle | undefined)[] = [
   typedArrayBundle,
   collectionBundle,
   domBundle,
+  htmlLikeBundle,
   vegaBundle,
   plotlyBundle,
   dataFrameBundle,
@@ -31,7 +33,7 @@ const renderers: readonly ((value: unknown) => MimeBundle | undefined)[] = [
  *
  * A value with a `Symbol.for("Jupyter.display")` method says itself how; the rest is told by how it
  * looks, without knowledge of the libraries: tensors, models, images and documents in bytes, typed
- * arrays, Map and Set, DOM elements and canvases, Vega and Plotly charts, data frames, arrays of
+ * arrays, Map and Set, DOM elements and canvases, what has a `toHTML` method, Vega and Plotly charts, data frames, arrays of
  * plain objects. Errors, promises and all others are text.
  *
  * @returns a promise only when the value's own method gives one. Neither throws nor rejects.

@@ -1,8 +1,8 @@
 import { types } from "node:util";
 import { limits } from "../limits.js";
 import type { MimeBundle } from "../types.js";
-import { type Grid, gridHtml, noteHtml } from "./grid.js";
-import { countText } from "./numbers.js";
+import { gridHtml, noteHtml } from "./grid.js";
+import { countText, isNumber } from "./numbers.js";
 import { lineOf, textOf } from "./text.js";
 
 /** A Map as a table of keys and values, a Set as one of its members. */
@@ -11,13 +11,11 @@ export function collectionBundle(value: unknown): MimeBundle | undefined {
   // The prototype's own methods: those of a subclass may do anything.
   if (types.isMap(value)) {
     const entries = first(Map.prototype.entries.call(value));
-    const rows = entries.map(([key, item]) => ({ label: "", cells: [lineOf(key), lineOf(item)] }));
-    return bundle(value, "Map", sizeOf(Map.prototype, value), ["key", "value"], rows);
+    return bundle(value, "Map", sizeOf(Map.prototype, value), ["key", "value"], entries);
   }
   if (types.isSet(value)) {
-    const members = first(Set.prototype.values.call(value));
-    const rows = members.map((member) => ({ label: "", cells: [lineOf(member)] }));
-    return bundle(value, "Set", sizeOf(Set.prototype, value), ["value"], rows);
+    const members = first(Set.prototype.values.call(value)).map((member) => [member]);
+    return bundle(value, "Set", sizeOf(Set.prototype, value), ["value"], members);
   }
   return undefined;
 }
@@ -40,14 +38,20 @@ function bundle(
   name: string,
   size: number,
   columns: readonly string[],
-  entries: Grid["rows"],
+  entries: readonly (readonly unknown[])[],
 ): MimeBundle | undefined {
   if (size === 0) return undefined;
-  const rows = size > limits.entries.all ? entries.slice(0, limits.entries.head) : entries;
+  const known = size > limits.entries.all ? entries.slice(0, limits.entries.head) : entries;
+  const rows = known.map((entry) => ({ label: "", cells: entry.map(lineOf) }));
+  const left = columns.map((_, column) => !known.every((entry) => isNumber(entry[column])));
   const rest = size - rows.length;
   const html = [
-    noteHtml(`${name}(${countText(size)})`),
-    gridHtml({ columns, rows, left: columns.map(() => true) }),
+    gridHtml({
+      columns,
+      rows,
+      left,
+      caption: { text: `${name}(${countText(size)})`, side: "above" },
+    }),
     rest > 0 ? noteHtml(`… ${countText(rest)} more`) : "",
   ];
   return { "text/plain": textOf(value), "text/html": `<div>${html.join("")}</div>` };

@@ -6,6 +6,8 @@ export interface Grid {
   readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[];
   /** Columns of words rather than numbers, which read better from the left. */
   readonly left?: readonly boolean[];
+  /** What the table is of; `below` where a size is said rather than a name. */
+  readonly caption?: { readonly text: string; readonly side: "above" | "below" };
 }
 
 /**
@@ -13,19 +15,29 @@ export interface Grid {
  *
  * Every text is escaped. Colours are left to the front end.
  */
-export function gridHtml({ columns, rows, left = [] }: Grid): string {
+export function gridHtml({ columns, rows, left = [], caption }: Grid): string {
   const titled = columns.some((title) => title !== "");
   const labelled = rows.some(({ label }) => label !== "");
   const side = (column: number) => (left[column] ? ' style="text-align:left"' : "");
-  const corner = labelled ? "<th></th>" : "";
-  const titles = columns.map((title, column) => `<th${side(column)}>${escapeHtml(title)}</th>`);
+  // An empty heading would be read out as one.
+  const corner = labelled ? "<td></td>" : "";
+  const titles = columns.map(
+    (title, column) => `<th scope="col"${side(column)}>${escapeHtml(title)}</th>`,
+  );
   const head = titled ? `<thead><tr>${corner}${titles.join("")}</tr></thead>` : "";
   const body = rows.map(({ label, cells }) => {
-    const first = labelled ? `<th>${escapeHtml(label)}</th>` : "";
+    const first = labelled ? `<th scope="row">${escapeHtml(label)}</th>` : "";
     const rest = cells.map((cell, column) => `<td${side(column)}>${escapeHtml(cell)}</td>`);
     return `<tr>${first}${rest.join("")}</tr>`;
   });
-  return `<table class="dataframe">${head}<tbody>${body.join("")}</tbody></table>`;
+  return `<table class="dataframe">${captionHtml(caption)}${head}<tbody>${body.join("")}</tbody></table>`;
+}
+
+function captionHtml(caption: Grid["caption"]): string {
+  if (caption === undefined || caption.text === "") return "";
+  const side = caption.side === "below" ? "bottom" : "top";
+  const style = `caption-side:${side};text-align:left;white-space:nowrap`;
+  return `<caption style="${style}">${escapeHtml(caption.text)}</caption>`;
 }
 
 /** The cells of a grid as text, aligned to the right; labels and titles are left out. */

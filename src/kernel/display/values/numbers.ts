@@ -39,3 +39,8 @@ export function summaryOf(values: ArrayLike<unknown>): string {
   if (infinite > 0) parts.push(`${countText(infinite)} infinite`);
   return parts.join(", ");
 }
+
+/** Whether a value is a number of either kind, which a column aligns to the right. */
+export function isNumber(value: unknown): value is number | bigint {
+  return typeof value === "number" || typeof value === "bigint";
+}

@@ -1,15 +1,18 @@
+import { limits } from "../limits.js";
 import { jsonOf } from "../mime/json.js";
 import type { MimeBundle } from "../types.js";
 import { isInspectable, isPlainObject, ownValue } from "./look.js";
+import { plotlyHtml } from "./plotly-html.js";
 
 const parts = ["data", "layout", "frames", "config"];
-const marks = ["type", "x", "y", "z", "values", "labels", "locations", "lat", "r"];
+const marks = ["type", "x", "y", "z", "values", "labels", "locations", "lat", "r", "theta"];
 
 /**
- * A Plotly figure: an object with traces under `data` and a `layout`.
+ * A Plotly figure: an object with traces under `data` and a `layout`, as one bundle for JupyterLab's
+ * Plotly renderer, for pages, and as text.
  *
- * Without a layout only what cannot be anything else counts: no other properties, and traces that
- * name their type or have coordinates.
+ * What merely has data is none: each trace names its type or has coordinates, and without a layout
+ * there are no other properties.
  */
 export function plotlyBundle(value: unknown): MimeBundle | undefined {
   if (!isInspectable(value)) return undefined;
@@ -18,24 +21,29 @@ export function plotlyBundle(value: unknown): MimeBundle | undefined {
   if (!Array.isArray(data) || !data.every(isPlainObject) || !isPlainObject(layout)) {
     return undefined;
   }
+  if (!data.every(isTrace)) return undefined;
   if (!("layout" in value) && !isBareFigure(value, data)) return undefined;
   const figure: Record<string, unknown> = { data, layout };
   for (const part of ["frames", "config"]) {
     const extra = ownValue(value, part);
     if (extra !== undefined && extra !== null) figure[part] = extra;
   }
+  const json = jsonOf(figure);
+  const caption = captionOf(data, layout);
+  const html = plotlyHtml(json, caption);
   return {
-    "application/vnd.plotly.v1+json": jsonOf(figure),
-    "text/plain": captionOf(data, layout),
+    "application/vnd.plotly.v1+json": json,
+    ...(html.length <= limits.html ? { "text/html": html } : {}),
+    "text/plain": caption,
   };
 }
 
+function isTrace(trace: object): boolean {
+  return marks.some((mark) => Object.hasOwn(trace, mark));
+}
+
 function isBareFigure(value: object, traces: readonly object[]): boolean {
-  return (
-    Object.keys(value).every((key) => parts.includes(key)) &&
-    traces.length > 0 &&
-    traces.every((trace) => marks.some((mark) => Object.hasOwn(trace, mark)))
-  );
+  return traces.length > 0 && Object.keys(value).every((key) => parts.includes(key));
 }
 
 function captionOf(traces: readonly object[], layout: object): string {

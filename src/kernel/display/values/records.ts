@@ -1,9 +1,9 @@
 import { limits } from "../limits.js";
 import type { MimeBundle } from "../types.js";
 import { edgesOf } from "./edges.js";
-import { gridHtml, noteHtml } from "./grid.js";
+import { gridHtml } from "./grid.js";
 import { isInspectable, isPlainObject } from "./look.js";
-import { countText } from "./numbers.js";
+import { countText, isNumber } from "./numbers.js";
 import { cellOf, lineOf, textOf } from "./text.js";
 
 /** An array of plain objects as a table: a row an object, a column a property. */
@@ -36,11 +36,16 @@ export function recordsHtml(value: unknown, note?: string): string | undefined {
     };
   });
   const left = columns.map((name) => name !== null && shown.some((record) => isWord(record, name)));
-  const html = [
-    gridHtml({ columns: columns.map((name) => (name === null ? "…" : cellOf(name))), rows, left }),
-    noteHtml(note ?? `${many(value.length, "row")} × ${many(names.length, "column")}`),
-  ];
-  return `<div>${html.join("")}</div>`;
+  const table = gridHtml({
+    columns: columns.map((name) => (name === null ? "…" : cellOf(name))),
+    rows,
+    left,
+    caption: {
+      text: note ?? `${many(value.length, "row")} × ${many(names.length, "column")}`,
+      side: "below",
+    },
+  });
+  return `<div>${table}</div>`;
 }
 
 /** A field without calling its getter; text as it is, for a column says what it is. */
@@ -55,7 +60,7 @@ function fieldText(record: object, name: string): string {
 
 function isWord(record: object, name: string): boolean {
   const field = Object.getOwnPropertyDescriptor(record, name)?.value;
-  return field !== undefined && field !== null && !["number", "bigint"].includes(typeof field);
+  return field !== undefined && field !== null && !isNumber(field);
 }
 
 function many(count: number, noun: string): string {

@@ -91,7 +91,7 @@ function bundle(parts: readonly Part[]): MimeBundle {
   const html = parts.map((part) =>
     typeof part === "string"
       ? noteHtml(part)
-      : `${part.label ? noteHtml(part.label) : ""}${gridHtml(part.grid)}`,
+      : gridHtml({ ...part.grid, caption: { text: part.label, side: "above" } }),
   );
   return { "text/plain": text.join("\n"), "text/html": `<div>${html.join("")}</div>` };
 }

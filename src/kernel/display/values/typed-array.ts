@@ -13,8 +13,11 @@ export function typedArrayBundle(value: unknown): MimeBundle | undefined {
   const cells = places.map((place) => (place === null ? "…" : elementText(value[place])));
   const columns = places.map((place) => (place === null ? "…" : String(place)));
   const html = [
-    noteHtml(`${nameOf(value)}(${countText(value.length)})`),
-    gridHtml({ columns, rows: [{ label: "", cells }] }),
+    gridHtml({
+      columns,
+      rows: [{ label: "", cells }],
+      caption: { text: `${nameOf(value)}(${countText(value.length)})`, side: "above" },
+    }),
     summary(value),
   ];
   return { "text/plain": textOf(value), "text/html": `<div>${html.join("")}</div>` };
