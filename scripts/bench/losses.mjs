@@ -1,7 +1,33 @@
 // The library's losses beside what one would write without it.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import * as tf from "@tensorflow/tfjs";
+import { interleave, median } from "./measure.mjs";
+
+/** Times and prints forward and gradient of each loss. */
+export async function lossSuite({ backend, shape, rounds = 15 }) {
+  const library = fileURLToPath(new URL("../../dist/lib/index.js", import.meta.url));
+  if (!existsSync(library)) await import("../build.mjs");
+  const softgrad = await import("../../dist/lib/index.js");
+  await softgrad.useBestBackend({ candidates: [backend] });
+  console.log(
+    `Forward and gradient of the logits [${shape}], ${backend} backend, Node ${process.versions.node}; medians of ${rounds} rounds, ms`,
+  );
+  for (const { title, runs } of lossBenchmarks({ softgrad, shape })) {
+    const times = await interleave(runs, rounds);
+    const [own] = Object.keys(runs);
+    const base = median(times[own]);
+    console.log(`\n${title}`);
+    for (const [variant, samples] of Object.entries(times)) {
+      const time = median(samples);
+      const ratio = variant === own ? "" : `softgrad takes ${(base / time).toFixed(2)} of it`;
+      console.log(`  ${variant.padEnd(34)} ${time.toFixed(2).padStart(9)}  ${ratio}`);
+    }
+  }
+}
 
 /** Each benchmark's variants; the first is the library's. */
-export function lossBenchmarks({ softgrad, tf, shape }) {
+function lossBenchmarks({ softgrad, shape }) {
   const logits = tf.randomNormal(shape, 0, 2, "float32", 1);
   const target = tf.softmax(tf.randomNormal(shape, 0, 2, "float32", 2));
   const pixels = shape.slice(1, -1).map((_, axis) => axis + 1);

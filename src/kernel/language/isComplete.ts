@@ -1,4 +1,4 @@
-import { parseSync } from "oxc-parser";
+import { parseSync } from "./oxc.js";
 import { type CellLanguage, languages } from "./transform/compile.js";
 import type { Completeness } from "./types.js";
 

@@ -74,6 +74,11 @@ export class Checker {
 
   /** Has the compiler read what every cell needs, before there is one. */
   async warmUp(): Promise<void> {
+    // Reads the libraries while this thread loads what it needs itself.
+    await this.#program.ask(
+      () => {},
+      async () => {},
+    );
     await this.check("const warm: Promise<string> = Promise.resolve(process.version); warm;");
   }
 

@@ -1,4 +1,5 @@
-import { parseSync, type Statement, type VariableDeclarator } from "oxc-parser";
+import type { Statement, VariableDeclarator } from "oxc-parser";
+import { parseSync } from "../oxc.js";
 import { boundNames, walk } from "../transform/ast.js";
 import { type Flow, flowOf } from "./flow.js";
 

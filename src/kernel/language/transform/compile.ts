@@ -1,4 +1,5 @@
-import { type TransformOptions, transformSync } from "oxc-transform";
+import type { TransformOptions } from "oxc-transform";
+import { transformSync } from "../oxc.js";
 
 /** What a tsconfig.json says about the JavaScript that comes out. */
 export interface EmitOptions {

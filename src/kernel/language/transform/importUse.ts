@@ -1,4 +1,4 @@
-import { parseSync } from "oxc-parser";
+import { parseSync } from "../oxc.js";
 import { walk } from "./ast.js";
 import { type CellLanguage, compileElided, type EmitOptions } from "./compile.js";
 

@@ -1,4 +1,4 @@
-import { parseSync } from "oxc-parser";
+import { parseSync } from "../oxc.js";
 import { positionsIn } from "../positions.js";
 import type { Diagnostic } from "../types.js";
 import { languages } from "./compile.js";

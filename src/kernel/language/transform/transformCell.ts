@@ -1,4 +1,4 @@
-import { parseSync } from "oxc-parser";
+import { parseSync } from "../oxc.js";
 import { cellUrl } from "../runtimeContract.js";
 import type { SyntaxFailure, TransformedCell } from "../types.js";
 import {

@@ -72,11 +72,15 @@ export class CellAnswerer {
   async #result({ code, label, cellId, silent, content }: Asked): Promise<Result> {
     const { main, sources, finishStreams } = this.#parts;
     const language = await this.#parts.language;
+    const checking = this.#check.check(language, code);
+    // The compiler has its question by then, and works on it beside.
+    await new Promise((resolve) => setImmediate(resolve));
     const cell = language.transform(code, cellId);
     if (cell.status === "syntaxError") {
+      this.#check.stop();
       return { failure: renderDiagnostics(cell.diagnostics, code, label) };
     }
-    const diagnostics = await this.#check.check(language, code);
+    const diagnostics = await checking;
     if (diagnostics === undefined) return { failure: renderError(interruptedError, sources) };
     if (diagnostics.length > 0) return { failure: renderDiagnostics(diagnostics, code, label) };
     language.accept(code);
