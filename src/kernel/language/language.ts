@@ -1,4 +1,5 @@
 import { Checker } from "./check/checker.js";
+import { CompilerFailure } from "./check/compiler.js";
 import { complete } from "./check/complete.js";
 import { inspect } from "./check/inspect.js";
 import { projectOptions } from "./check/options.js";
@@ -6,6 +7,14 @@ import { isComplete } from "./isComplete.js";
 import type { DeferredImport } from "./transform/imports.js";
 import { type Transformed, transformCell } from "./transform/transformCell.js";
 import type { Language, LanguageOptions } from "./types.js";
+
+/** The answer of a kernel whose compiler does not work, which its checks tell of. */
+const withoutCompiler =
+  <Empty>(empty: Empty) =>
+  (error: unknown): Empty => {
+    if (error instanceof CompilerFailure) return empty;
+    throw error;
+  };
 
 /** Starts what the kernel knows of TypeScript; the checker warms up beside. */
 export function createLanguage({ cwd }: LanguageOptions): Language {
@@ -35,8 +44,11 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
       pending = undefined;
     },
     finished: () => checker.finished(),
-    complete: (code, cursor) => complete(checker, code, cursor),
-    inspect: (code, cursor) => inspect(checker, code, cursor),
+    complete: (code, cursor) =>
+      complete(checker, code, cursor).catch(
+        withoutCompiler({ matches: [], start: cursor, end: cursor, types: [] }),
+      ),
+    inspect: (code, cursor) => inspect(checker, code, cursor).catch(withoutCompiler(null)),
     isComplete,
     reset() {
       deferred.clear();

@@ -6,9 +6,20 @@ import { createRpc, type Rpc } from "./rpc.js";
 
 /** TypeScript's native compiler as a process that answers questions about a program. */
 export interface Compiler extends Rpc {
+  /** Undefined where the process did not start. */
+  readonly pid: number | undefined;
   /** Resolves when the process has ended, whatever the cause. */
   readonly ended: Promise<void>;
   kill(): void;
+}
+
+/** The compiler itself failed; nothing is said of the program that it was asked about. */
+export class CompilerFailure extends Error {
+  override readonly name = "CompilerFailure";
+
+  constructor(state: string, options?: ErrorOptions) {
+    super(`Cannot check types: ${state}`, options);
+  }
 }
 
 /** What the compiler reads instead of the disk: text, or undefined for the disk's own. */
@@ -18,8 +29,15 @@ export type ReadFile = (path: string) => string | undefined;
 export function compilerPath(): string {
   const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
   const platform = `@typescript/typescript-${process.platform}-${process.arch}`;
-  const folder = dirname(createRequire(typescript).resolve(`${platform}/package.json`));
-  return join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
+  try {
+    const folder = dirname(createRequire(typescript).resolve(`${platform}/package.json`));
+    return join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
+  } catch (cause) {
+    throw new CompilerFailure(
+      `TypeScript's compiler for this machine is not installed (npm package ${platform}; npm must not omit optional packages)`,
+      { cause },
+    );
+  }
 }
 
 /**
@@ -57,11 +75,11 @@ export function startCompiler(cwd: string, readFile: ReadFile): Compiler {
   child.stdin.on("error", () => {});
   const ended = new Promise<void>((resolve) => {
     const end = (reason: string): void => {
-      rpc.close(new Error(`Cannot check types: TypeScript's compiler ${reason}`));
+      rpc.close(new CompilerFailure(`TypeScript's compiler ${reason}`));
       resolve();
     };
     child.once("error", ({ message }) => end(`did not start: ${message}`));
     child.once("exit", (code, signal) => end(`ended with ${signal ?? `exit code ${code}`}`));
   });
-  return { ...rpc, ended, kill: () => child.kill("SIGKILL") };
+  return { ...rpc, pid: child.pid, ended, kill: () => child.kill("SIGKILL") };
 }

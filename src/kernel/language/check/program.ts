@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { jupyterDeclaration, tslabDeclaration } from "../../display/index.js";
 import { commsDeclaration, inputDeclaration } from "../../runtime/declaration.js";
 import { narrowingDeclaration } from "./cellModule.js";
-import { type Compiler, type ReadFile, startCompiler } from "./compiler.js";
+import { type Compiler, CompilerFailure, type ReadFile, startCompiler } from "./compiler.js";
 import { moduleText } from "./moduleText.js";
 
 export interface Snapshot {
@@ -31,6 +31,9 @@ type Update =
  */
 const fewChanges = 4;
 
+/** How long a question may take: a compiler that hangs must not hold up the notebook for ever. */
+const patience = 60_000;
+
 /** Local modules that cells import may be edited while the notebook is open. */
 const editable = (path: string): boolean => !/[\\/]node_modules[\\/]/.test(path);
 
@@ -41,6 +44,13 @@ const modified = (path: string): number | undefined => {
     return undefined;
   }
 };
+
+/** Ended by us, so that asking another one the same would only take as long. */
+class LateCompiler extends CompilerFailure {
+  constructor(limit: number) {
+    super(`TypeScript's compiler gave no answer within ${limit / 1000} s and was ended`);
+  }
+}
 
 /**
  * A program of virtual files in the notebook's folder, held by a compiler's process that is started
@@ -54,6 +64,7 @@ export class Program {
   readonly #files = new Map<string, string>();
   readonly #read = new Map<string, number | undefined>();
   readonly #changed = new Set<string>();
+  readonly #patience: number;
   #start: (cwd: string, readFile: ReadFile) => Compiler;
   #compiler: Compiler | undefined;
   #state: Snapshot | undefined;
@@ -61,10 +72,16 @@ export class Program {
   #last: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  constructor(cwd: string, start: typeof startCompiler = startCompiler, addsEndings = true) {
+  constructor(
+    cwd: string,
+    start: typeof startCompiler = startCompiler,
+    addsEndings = true,
+    limit = patience,
+  ) {
     this.#cwd = cwd;
     this.#addsEndings = addsEndings;
     this.#start = start;
+    this.#patience = limit;
     this.#config = join(cwd, ".softgrad-tsconfig.json");
     this.#declarations = join(cwd, ".softgrad-globals.d.ts");
     const declarations = [
@@ -107,15 +124,32 @@ export class Program {
   ): Promise<Result> {
     const answer = this.#last.then(async () => {
       const subject = prepare();
+      const attempt = async () => question(await this.#current(), subject);
       try {
-        return await question(await this.#current(), subject);
+        return await this.#patiently(attempt);
       } catch (error) {
-        if (this.#disposed || this.#compiler !== undefined) throw error;
-        return question(await this.#current(), subject);
+        const ended = this.#compiler === undefined && !(error instanceof LateCompiler);
+        if (this.#disposed || !ended) throw error;
+        return this.#patiently(attempt);
       }
     });
     this.#last = answer.catch(() => {});
     return answer;
+  }
+
+  async #patiently<Result>(attempt: () => Promise<Result>): Promise<Result> {
+    let late: LateCompiler | undefined;
+    const timer = setTimeout(() => {
+      late = new LateCompiler(this.#patience);
+      this.#compiler?.kill();
+    }, this.#patience);
+    try {
+      return await attempt();
+    } catch (error) {
+      throw late ?? error;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async dispose(): Promise<void> {
@@ -126,11 +160,11 @@ export class Program {
   }
 
   async #current(): Promise<Ask> {
-    if (this.#disposed) throw new Error("Cannot check types: the checker was disposed of");
+    if (this.#disposed) throw new CompilerFailure("the checker was disposed of");
     const compiler = this.#compiler ?? (await this.#open());
     for (const update of this.#updates()) await this.#move(compiler, update);
     const state = this.#state;
-    if (!state) throw new Error("Cannot check types: TypeScript's compiler opened no program");
+    if (!state) throw new CompilerFailure("TypeScript's compiler opened no program");
     const [project] = state.projects;
     return (method, params) =>
       compiler.request(method, { snapshot: state.snapshot, project: project?.id, ...params });

@@ -20,13 +20,14 @@ export class InterruptibleCheck {
       this.#stop = () => resolve(undefined);
     });
     try {
-      return await Promise.race([language.check(code), stopped]);
+      const found = await Promise.race([language.check(code), stopped]);
+      this.#warned = false;
+      return found;
     } catch (error) {
       // A kernel without its compiler is still one that runs cells; it says what is missing.
       if (!this.#warned) {
-        this.#warn(
-          `TypeScript's checker does not work, so that cells run unchecked: ${String(error)}\n`,
-        );
+        const state = error instanceof Error ? error.message : String(error);
+        this.#warn(`${state}. Cells run unchecked until it works again.\n`);
         this.#warned = true;
       }
       return [];
