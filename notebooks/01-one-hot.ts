@@ -490,7 +490,7 @@ console.log("loss of the hard prediction:", hardScore.dataSync()[0]?.toFixed(3))
 // ```text
 // Argument of type 'Hard' is not assignable to parameter of type 'Prediction'.
 //   Types of property '[gradient]' are incompatible.
-//     Type '"is zero"' is not assignable to type '"flows" | "must flow: pass softOneHot(logits), softBinary(logits) or straightThrough(soft) instead of a hard tensor"'.
+//     Type '"is zero"' is not assignable to type '"flows" | "must flow: pass softOneHot(logits), softBinary(logits) or straightThrough(soft) instead of a hard tensor" | undefined'.
 // ```
 //
 // </details>

@@ -1,9 +1,11 @@
 import { UserError } from "./errors.mjs";
+import { kernelChoice } from "./kernel-choice.mjs";
 
 export const startHelp = `npm start [-- options]    prepare everything and open JupyterLab on the lessons
 
   --no-browser      print the address only
   --port N          serve on this port (otherwise the first free one from 8888 on)
+  --kernel NAME     softgrad, the kernel of this package (as is usual), or tslab for stock tslab
   --python PATH     make .venv with this Python
   --tfjs-node       try to install @tensorflow/tfjs-node, TensorFlow's native backend
   --prepare         prepare everything, start nothing
@@ -14,7 +16,7 @@ Anything else goes to JupyterLab as it is.`;
 /**
  * @param {readonly string[]} argv
  * @returns {{help: boolean, prepareOnly: boolean, tfjsNode: boolean, python: string | undefined,
- *   port: number | undefined, passed: string[]}} `passed`: what JupyterLab is given
+ *   port: number | undefined, kernel: string, passed: string[]}} `passed`: what JupyterLab is given
  */
 export function parseStartArguments(argv) {
   const parsed = {
@@ -23,6 +25,7 @@ export function parseStartArguments(argv) {
     tfjsNode: false,
     python: undefined,
     port: undefined,
+    kernel: "softgrad",
     passed: [],
   };
   const rest = [...argv];
@@ -32,6 +35,7 @@ export function parseStartArguments(argv) {
     if (name === "--help" || name === "-h") parsed.help = true;
     else if (name === "--prepare") parsed.prepareOnly = true;
     else if (name === "--tfjs-node") parsed.tfjsNode = true;
+    else if (name === "--kernel") parsed.kernel = kernelChoice(value());
     else if (name === "--python") parsed.python = needed(name, value());
     else if (name === "--port" || name === "--ServerApp.port") parsed.port = portNumber(value());
     else if (name !== "--") parsed.passed.push(inline === undefined ? name : `${name}=${inline}`);

@@ -1,5 +1,6 @@
 import { distStep } from "./dist.mjs";
 import { jupyterFilesStep } from "./jupyter-files.mjs";
+import { kernelStep } from "./kernel.mjs";
 import { lessonNotebooksStep } from "./lesson-notebooks.mjs";
 import { packagesStep } from "./packages.mjs";
 import { linkSelf } from "./self-link.mjs";
@@ -20,6 +21,8 @@ export async function prepare(root, progress, { notebooks = true, jupyter = fals
   for (const side of await Promise.allSettled(sides)) {
     if (side.status === "rejected") throw side.reason;
   }
+  // Out of the one into the other.
+  if (jupyter) await progress.step(kernelStep(root));
 }
 
 async function javaScriptSide(root, progress, notebooks) {

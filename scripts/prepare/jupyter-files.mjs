@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { stockTslabFolder } from "./kernel-choice.mjs";
 
-/** The step that tells the .venv's own Jupyter of our kernel; nothing goes into the user's home. */
+/** The step that gives .venv's own Jupyter its settings and stock tslab; nothing goes into the user's home. */
 export function jupyterFilesStep(root) {
   const files = () => Object.entries(jupyterFiles(root));
   return {
-    title: "Kernel and JupyterLab settings",
+    title: "JupyterLab settings",
     // Compared, not stamped: their text names the checkout's path, which changes when it is moved.
     isCurrent: () =>
       files().every(([path, text]) => existsSync(path) && readFileSync(path, "utf8") === text),
@@ -20,17 +21,18 @@ export function jupyterFilesStep(root) {
 
 /** @returns {Record<string, string>} text by path */
 export function jupyterFiles(root) {
-  const share = join(root, ".venv", "share", "jupyter");
+  const lab = join(root, ".venv", "share", "jupyter", "lab");
+  const stock = join(stockTslabFolder(root), "kernels", "tslab");
   return {
     // JupyterLab runs its own yarn.js with Node, which would read our "type": "module" otherwise.
     [join(root, ".venv", "package.json")]: json({ type: "commonjs" }),
-    [join(share, "kernels", "tslab", "kernel.json")]: json(kernelSpec(root)),
-    [join(share, "kernels", "tslab", "logo-svg.svg")]: logo,
-    [join(share, "lab", "settings", "overrides.json")]: json(labSettings),
+    [join(lab, "settings", "overrides.json")]: json(labSettings),
+    [join(stock, "kernel.json")]: json(stockKernelSpec(root)),
+    [join(stock, "logo-svg.svg")]: logo,
   };
 }
 
-function kernelSpec(root) {
+function stockKernelSpec(root) {
   return {
     argv: [
       "node",
@@ -41,7 +43,7 @@ function kernelSpec(root) {
       "--config-path",
       "{connection_file}",
     ],
-    display_name: "TypeScript",
+    display_name: "TypeScript (tslab)",
     language: "typescript",
     interrupt_mode: "signal",
   };

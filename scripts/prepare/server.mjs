@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jupyterEnvironment } from "./jupyter-environment.mjs";
+import { kernelEnvironment } from "./kernel-choice.mjs";
 import { venvProgram } from "./venv.mjs";
 
 const graceMs = 10_000;
@@ -12,10 +13,14 @@ const graceMs = 10_000;
  * Starts JupyterLab and resolves when it has ended, with the exit code to leave with.
  *
  * @param {string} root
- * @param {{port: number, passed: readonly string[], announce: (url: string) => void}} options
+ * @param {{port: number, kernel: string, passed: readonly string[], announce: (url: string) => void}} options
  */
-export async function serve(root, { port, passed, announce }) {
-  const env = { ...jupyterEnvironment(root), JUPYTER_TOKEN: randomBytes(24).toString("hex") };
+export async function serve(root, { port, kernel, passed, announce }) {
+  const env = {
+    ...jupyterEnvironment(root),
+    ...kernelEnvironment(root, kernel),
+    JUPYTER_TOKEN: randomBytes(24).toString("hex"),
+  };
   mkdirSync(env.JUPYTER_RUNTIME_DIR, { recursive: true });
   const server = spawn(
     venvProgram(root, "python"),

@@ -21,7 +21,7 @@ export async function start(argv) {
   }
 }
 
-async function run({ python, port: asked, prepareOnly, tfjsNode, passed }) {
+async function run({ python, port: asked, prepareOnly, tfjsNode, kernel, passed }) {
   // Before minutes of installing: a port that is taken now will most likely be taken then.
   const early = prepareOnly ? undefined : await choosePort(asked);
   const progress = createProgress(process.stdout);
@@ -35,9 +35,10 @@ async function run({ python, port: asked, prepareOnly, tfjsNode, passed }) {
 
   const { port, remark } = asked === undefined ? await choosePort(asked) : early;
   if (remark) progress.note(remark);
-  progress.note("Starting JupyterLab …");
+  progress.note(`Starting JupyterLab${kernel === "tslab" ? " on stock tslab" : ""} …`);
   return serve(root, {
     port,
+    kernel,
     passed,
     announce: (url) => progress.note(`\nJupyterLab is ready:\n\n    ${url}\n\nCtrl-C stops it.\n`),
   });

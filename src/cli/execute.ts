@@ -10,6 +10,8 @@ import {
   type Jupyter,
   writePage,
 } from "../execution/index.js";
+import type { KernelName } from "../grading/run/kernels.js";
+import { kernelOf, kernelOption } from "./kernelChoice.js";
 import { UsageError } from "./usageError.js";
 
 /** `softgrad execute`: every solved lesson through nbconvert, to .ipynb and .html. */
@@ -27,7 +29,7 @@ export default defineCommand({
     },
     out: { type: "string", description: "Where the results go", default: "executed" },
     timeout: { type: "string", description: "Seconds for each cell", default: "300" },
-    kernel: { type: "string", description: "The kernel to use", default: "tslab" },
+    kernel: kernelOption,
     root: { type: "string", description: "The checkout", default: "." },
   },
   async run({ args }): Promise<number> {
@@ -35,7 +37,7 @@ export default defineCommand({
     const lessons = chooseLessons(root, args._);
     const timeoutSeconds = seconds(args.timeout);
     const out = resolve(args.out);
-    const jupyter = jupyterOf(root);
+    const jupyter = jupyterOf(root, kernelOf(args.kernel));
     const stop = new AbortController();
     const cancel = () => stop.abort();
     process.once("SIGINT", cancel);
@@ -54,7 +56,6 @@ export default defineCommand({
             notebook,
             output,
             cwd: join(root, "notebooks"),
-            kernel: args.kernel,
             timeoutSeconds,
             // A line for each cell would bury the results in a log.
             ...(process.stdout.isTTY
@@ -124,7 +125,9 @@ function seconds(text: string): number {
   throw new UsageError(`Option --timeout must be a number of seconds above 0: "${text}" is none`);
 }
 
-function jupyterOf(root: string): Jupyter {
+/** The checkout's own Jupyter. Lessons name the kernel "tslab", and the first one of that name is taken. */
+function jupyterOf(root: string, kernel: KernelName): Jupyter {
   const programs = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"];
-  return { python: join(root, ".venv", ...programs), env: process.env };
+  const stock = kernel === "tslab" ? { JUPYTER_PATH: join(root, ".venv/share/stock-tslab") } : {};
+  return { python: join(root, ".venv", ...programs), env: { ...process.env, ...stock } };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineCommand } from "citty";
@@ -18,6 +19,7 @@ import {
   type SandboxChoice,
   sandboxChoices,
 } from "../grading/index.js";
+import { kernelOf, kernelOption } from "./kernelChoice.js";
 import { UsageError } from "./usageError.js";
 import { version } from "./version.js";
 
@@ -45,7 +47,7 @@ export default defineCommand({
       default: "auto",
       description: "auto, bubblewrap, or none to run submissions unprotected",
     },
-    kernel: { type: "string", default: "tslab", description: "Kernel that runs the answers" },
+    kernel: kernelOption,
     schema: { type: "boolean", description: "Print the JSON Schema of results.json and stop" },
   },
   async run({ args }) {
@@ -56,15 +58,18 @@ export default defineCommand({
     if (args.submissions === undefined || args.submissions === "") {
       throw new UsageError("No submissions: name the folder, as in softgrad grade submissions/");
     }
-    if (args.kernel !== "tslab") {
-      throw new UsageError(`Unknown kernel "${args.kernel}": known is tslab`);
-    }
+    const kernel = kernelOf(args.kernel);
     const jobs = args.jobs === undefined ? availableParallelism() : whole("jobs", args.jobs, 256);
     const timeoutMs = 1000 * whole("timeout", args.timeout, 3600);
     const seed = args.seed === undefined ? freshSeed() : seedOf(args.seed);
     const choice = sandboxOf(args.sandbox);
 
     const places = findPlaces();
+    if (kernel === "tslab" && !existsSync(join(places.nodeModules, "tslab"))) {
+      throw new UsageError(
+        `Cannot use the kernel tslab: ${places.nodeModules} has none; run npm install tslab, or leave --kernel out`,
+      );
+    }
     const loaded = await loadAssignments(exercises, join(places.package, "notebooks"));
     if (loaded.status === "failed") throw new UsageError(loaded.message);
     const chosen = await chooseSandbox(choice, places, defaultLimits);
@@ -79,6 +84,7 @@ export default defineCommand({
       out: args.out,
       assignments: loaded.assignments,
       ...(args.assignment === undefined ? {} : { assignment: args.assignment }),
+      kernel,
       sandbox,
       limits: defaultLimits,
       jobs,
@@ -89,7 +95,8 @@ export default defineCommand({
       now: () => new Date(),
       onStart: (total) => {
         const many = total === 1 ? "1 submission" : `${total} submissions`;
-        console.log(`Grading ${many}, ${jobs} at a time, in ${sandbox.name}, seed ${seed}`);
+        const where = kernel === "tslab" ? `${sandbox.name} on stock tslab` : sandbox.name;
+        console.log(`Grading ${many}, ${jobs} at a time, in ${where}, seed ${seed}`);
         progress = new Progress(total, process.stdout);
       },
       onFinished: (result) => progress?.finished(result),

@@ -14,7 +14,7 @@ export function describe(result: ExecutionResult): string {
         ? `cell ${result.cell.id || result.cell.index}: the kernel died`
         : "the kernel died before the first cell";
     case "missingKernel":
-      return `Jupyter knows no kernel "${result.kernel}": npm start registers tslab in .venv`;
+      return `Jupyter knows no kernel "${result.kernel}": npm start registers it in .venv`;
     case "missingJupyter":
       return `no nbconvert in ${result.path}: npm start installs it`;
     case "cancelled":

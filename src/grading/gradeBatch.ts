@@ -11,6 +11,7 @@ import { recordNames } from "./read/recordNames.js";
 import { oneLine } from "./read/refusal.js";
 import { OutputFolder } from "./report/outputFolder.js";
 import type { Results, SubmissionResult } from "./report/results.js";
+import type { KernelName } from "./run/kernels.js";
 import type { Limits, Sandbox } from "./sandbox/types.js";
 
 export interface BatchOptions {
@@ -21,6 +22,8 @@ export interface BatchOptions {
   readonly assignments: readonly Assignment[];
   /** Id of the assignment that notebooks are of which do not name one themselves. */
   readonly assignment?: string;
+  /** The kernel that runs the answers. */
+  readonly kernel: KernelName;
   readonly sandbox: Sandbox;
   readonly limits: Limits;
   /** Submissions that run at the same time. */
@@ -76,6 +79,7 @@ export async function gradeBatch(options: BatchOptions): Promise<Batch> {
   const grade: GradeOptions = {
     assignments,
     ...(chosen === undefined ? {} : { assignment: chosen }),
+    kernel: options.kernel,
     sandbox,
     limits: options.limits,
     cases: caseSource(seed),
@@ -105,7 +109,7 @@ export async function gradeBatch(options: BatchOptions): Promise<Batch> {
     finishedAt: now().toISOString(),
     seed,
     sandbox: sandbox.name,
-    kernel: "tslab",
+    kernel: options.kernel,
     interrupted: signal.aborted,
     assignments: assignments.filter(({ id }) => used.has(id)).map(summary),
     submissions,

@@ -8,6 +8,7 @@ import { oneLine } from "./read/refusal.js";
 import { notesOnText, withHelp } from "./rebuild/addedCells.js";
 import { findAnswers } from "./rebuild/findAnswers.js";
 import type { ExerciseResult, SubmissionResult } from "./report/results.js";
+import type { KernelName } from "./run/kernels.js";
 import { runAnswers } from "./run/runAnswers.js";
 import type { Limits, Sandbox } from "./sandbox/types.js";
 
@@ -15,6 +16,7 @@ export interface GradeOptions {
   readonly assignments: readonly Assignment[];
   /** The assignment for notebooks that do not name another; absent: each tells its own. */
   readonly assignment?: Assignment;
+  readonly kernel: KernelName;
   readonly sandbox: Sandbox;
   readonly limits: Limits;
   readonly cases: (exercise: Exercise) => readonly Case[];

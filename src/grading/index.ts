@@ -11,6 +11,7 @@ export {
   type SubmissionResult,
 } from "./report/results.js";
 export { resultsTable } from "./report/table.js";
+export { type KernelName, kernelNames } from "./run/kernels.js";
 export {
   type Choice,
   chooseSandbox,

@@ -5,6 +5,9 @@ const { solved, released } = lesson();
 
 type Answers = Readonly<Record<string, { readonly above?: string; readonly body?: string }>>;
 
+/** An attack that the compiler stops shows nothing of the sandbox; and whoever attacks says this. */
+const unchecked = "// @ts-nocheck\n";
+
 /**
  * A notebook whose answers are the lesson's own, these excepted: `above` goes before the function,
  * `body` to the start of it. So an attack that does nothing earns the points.
@@ -15,14 +18,15 @@ export function attacker(answers: Answers): Notebook {
     // The function's own brace is the last one of its first line.
     const withBody = source.replace(/^(function .*\{)$/mu, (head) => `${head}\n${body}`);
     if (withBody === source) throw new Error(`There is no function in ${id}`);
-    return [id, `${above}\n${withBody}`];
+    return [id, `${unchecked}${above}\n${withBody}`];
   });
   return withSources(solved, Object.fromEntries(sources));
 }
 
 /** Answers of this learner's own, over the untouched release. */
 export function impostor(answers: Readonly<Record<string, string>>): Notebook {
-  return withSources(released, answers);
+  const sources = Object.entries(answers).map(([id, source]) => [id, unchecked + source]);
+  return withSources(released, Object.fromEntries(sources));
 }
 
 export const honest = solved;

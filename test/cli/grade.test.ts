@@ -30,7 +30,15 @@ test("--version and --help", async () => {
   expect(await softgrad("--version")).toMatchObject({ exitCode: 0, stdout: version });
   const help = await softgrad("grade", "--help");
   expect(help.exitCode).toBe(0);
-  for (const option of ["--assignment", "--out", "--jobs", "--timeout", "--seed", "--sandbox"]) {
+  for (const option of [
+    "--assignment",
+    "--out",
+    "--jobs",
+    "--timeout",
+    "--seed",
+    "--sandbox",
+    "--kernel",
+  ]) {
     expect(help.stdout).toContain(option);
   }
 });
@@ -67,7 +75,14 @@ test.each([
     ["grade", ".", "--sandbox", "docker"],
     'softgrad: Option --sandbox must be auto, bubblewrap or none: got "docker"',
   ],
-  [["grade", ".", "--kernel", "deno"], 'softgrad: Unknown kernel "deno": known is tslab'],
+  [
+    ["grade", ".", "--kernel", "deno"],
+    'softgrad: Unknown kernel "deno": Known kernels: softgrad, tslab',
+  ],
+  [
+    ["grade", ".", "--kernel", "softgard"],
+    'softgrad: Unknown kernel "softgard": did you mean softgrad? Known kernels: softgrad, tslab',
+  ],
 ])("%j", async (args, line) => {
   expect(await usageError(...args)).toBe(line);
 });

@@ -29,6 +29,7 @@ interface Expected {
 }
 
 const folder = join(root, "examples", "submissions");
+const gradings = ["softgrad", "softgrad", "tslab"] as const;
 const expected: Expected[] = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
 
 test("the notebooks are what the lesson sources give", () => {
@@ -38,7 +39,7 @@ test("the notebooks are what the lesson sources give", () => {
 });
 
 // Without bubblewrap the class is graded all the same: it is ours, and can be trusted.
-describe(`a class of ${expected.length}, graded twice`, () => {
+describe(`a class of ${expected.length}, graded twice, and then on stock tslab`, () => {
   const out = mkdtempSync(join(tmpdir(), "softgrad-examples-"));
   const runs: Results[] = [];
 
@@ -50,8 +51,9 @@ describe(`a class of ${expected.length}, graded twice`, () => {
     if (choice.status === "failed" || loaded.status === "failed") {
       throw new Error(choice.status === "failed" ? choice.message : "lessons do not load");
     }
-    for (let run = 0; run < 2; run++) {
+    for (const kernel of gradings) {
       const batch = await gradeBatch({
+        kernel,
         submissions: folder,
         out,
         assignments: loaded.assignments,
@@ -78,7 +80,7 @@ describe(`a class of ${expected.length}, graded twice`, () => {
   };
 
   test.each(expected)("$file: $score", ({ file, student, assignment, status, score, ...rest }) => {
-    for (const run of [0, 1]) {
+    for (const run of gradings.keys()) {
       const got = result(run, file);
       expect(got).toMatchObject({ student, assignment, status, score });
       const states = Object.fromEntries(got.exercises.map(({ id, state }) => [id, state]));
@@ -86,16 +88,15 @@ describe(`a class of ${expected.length}, graded twice`, () => {
       const said = [got.reason?.message ?? "", ...got.exercises.map(({ message }) => message)];
       expect(said.join("\n")).toContain(rest.says ?? "");
       expect(got.notes.join("\n")).toContain(rest.notes ?? "");
+      // The page is the last grading's.
       const page = readFileSync(join(out, got.feedback), "utf8");
       expect(page).toContain(score === null ? "Not run" : `<strong>${score}</strong>`);
     }
   });
 
   test("nobody else is in the results, and both gradings say the same", () => {
-    expect(runs.map(({ submissions }) => submissions.length)).toEqual([
-      expected.length,
-      expected.length,
-    ]);
+    expect(runs.map(({ kernel }) => kernel)).toEqual(gradings);
+    for (const { submissions } of runs) expect(submissions.length).toBe(expected.length);
     const without = (results: Results | undefined) =>
       results?.submissions.map(({ seconds: _, ...same }) => same);
     expect(without(runs[1])).toEqual(without(runs[0]));

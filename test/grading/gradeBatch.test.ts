@@ -13,6 +13,7 @@ const untouched = serializeNotebook(released);
 async function grade(files: Readonly<Record<string, string>>) {
   const out = folderOf();
   const batch = await gradeBatch({
+    kernel: "softgrad",
     submissions: folderOf(files),
     out,
     assignments: [assignment],

@@ -122,6 +122,53 @@ test.each<[string, Breakage]>([
     "There is no iouFromThread: the answer's cell has to declare it.",
     { where: "probe", end: error("TypeScriptError", "2:41 - Cannot find name 'iouFromThread'.") },
   ],
+  [
+    "It does not compile:\nTS2322: Type 'number' is not assignable.\nline 3:\n> 3 | f(1)\n    |   ^",
+    {
+      where: "answer",
+      end: error("TS2322", "Type 'number' is not assignable.", [
+        "TS2322: Type 'number' is not assignable.",
+        "",
+        "cell [12], line 3:",
+        "> 3 | f(1)",
+        "    |   ^",
+      ]),
+    },
+  ],
+  [
+    "It does not compile:\nSyntaxError: Expected `)`.\nline 1:\n> 1 | f(",
+    {
+      where: "answer",
+      end: error("SyntaxError", "Expected `)`.", [
+        "SyntaxError: Expected `)`.",
+        "",
+        "cell [12], line 1:",
+        "> 1 | f(",
+      ]),
+    },
+  ],
+  [
+    "Its cell threw SyntaxError: Unexpected end of JSON input",
+    {
+      where: "answer",
+      end: error("SyntaxError", "Unexpected end of JSON input", [
+        "SyntaxError: Unexpected end of JSON input",
+        "    at JSON.parse",
+      ]),
+    },
+  ],
+  [
+    "There is no iouFromThread: the answer's cell has to declare it.",
+    { where: "probe", end: error("TS2304", "Cannot find name 'iouFromThread'.") },
+  ],
+  [
+    // The lines around a probe's error are the hidden cases.
+    "It could not be called: TS2693: 'iouFromThread' only refers to a type.",
+    {
+      where: "probe",
+      end: error("TS2693", "'iouFromThread' only refers to a type.", ["> 2 | the hidden cases"]),
+    },
+  ],
   ["Its cell threw RangeError: too big", { where: "answer", end: error("RangeError", "too big") }],
   [
     "Stopped after 20 s: an endless loop?",

@@ -164,6 +164,21 @@ test("a compiler's caret stands below what it points at, and text around it wrap
   );
 });
 
+test("so do the numbered lines of our kernel", () => {
+  const message =
+    "It does not compile:\nTS2322: no <T>\nline 9:\n   8 | {\n>  9 |   const a\n     |         ^\n  10 | }\n\nTS1: nor this\nline 1:\n> 1 | (\n    | ^\nMove it.";
+  const page = feedbackPage(graded("ana", [exercise("a", "uncheckable", message)]), context);
+  expect(page).toContain(
+    [
+      '<p class="message">It does not compile:\nTS2322: no &lt;T&gt;\nline 9:</p>',
+      '<pre class="excerpt">   8 | {\n&gt;  9 |   const a\n     |         ^\n  10 | }</pre>',
+      '<p class="message">TS1: nor this\nline 1:</p>',
+      '<pre class="excerpt">&gt; 1 | (\n    | ^</pre>',
+      '<p class="message">Move it.</p>',
+    ].join(""),
+  );
+});
+
 test("feedback of a notebook that was not run says that it is no result", () => {
   const page = feedbackPage(notRun, context);
   expect(page).toContain('<p class="score">Not run</p>');

@@ -19,6 +19,7 @@ async function run(each: string, signal = new AbortController().signal) {
     for (const [cell, it] of job.cells.entries()) { say({ type: "started", cell }); ${each} }
     say({ type: "done" });`;
   const outcomes = await runAnswers(assignment, answers, {
+    kernel: "softgrad",
     sandbox: fakeRunner(program),
     limits: defaultLimits,
     cases: caseSource("abc"),

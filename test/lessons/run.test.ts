@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hiddenCases, judge, observationsMimeType, probeRequest } from "../../src/checks/index.js";
-import {
-  type ExecuteResult,
-  type KernelConnection,
-  startKernel,
-  tslabKernelSpec,
-} from "../../src/kernel/client/index.js";
-import { cellRole, type Notebook, release } from "../../src/notebook/index.js";
-import { checkout, exercisesOf, lessons, masterOf } from "./support/lessons.js";
+import { describe, expect, test } from "vitest";
+
+import { type Notebook, release } from "../../src/notebook/index.js";
+import { spec } from "../kernel/own/support/kernel.js";
+import { exercisesOf, lessons, masterOf } from "./support/lessons.js";
+import { runOf } from "./support/runOf.js";
 
 const plotly = "application/vnd.plotly.v1+json";
 
-describe.each(lessons)("%s under stock tslab", (lesson) => {
+describe.each(lessons)("%s", (lesson) => {
   describe("solved", () => {
-    const run = runOf(masterOf(lesson));
+    const run = runOf(lesson, masterOf(lesson), spec);
 
     test("every cell runs, and nothing goes to stderr", () => {
       expect(run.troubles()).toEqual([]);
@@ -50,8 +46,7 @@ describe.each(lessons)("%s under stock tslab", (lesson) => {
         .split("\n")
         .filter((line) => !line.includes("@ts-expect-error"))
         .join("\n");
-      // Names of an earlier run cannot be declared twice by const, so the cell gets a block.
-      const { end } = await run.kernel().execute(`{\n${mistake}\n}`);
+      const { end } = await run.kernel().execute(mistake);
       expect(end.status).toBe("error");
       const told = end.status === "error" ? end.traceback.join("\n") : "";
       const quoted = /```text\n([\s\S]*?)\n```/.exec(sourceOf(cells, "compile-explain"))?.[1] ?? "";
@@ -61,7 +56,7 @@ describe.each(lessons)("%s under stock tslab", (lesson) => {
   });
 
   describe("untouched", () => {
-    const run = runOf(release(masterOf(lesson)));
+    const run = runOf(lesson, release(masterOf(lesson)), spec);
 
     test("every cell runs, and nothing goes to stderr", () => {
       expect(run.troubles()).toEqual([]);
@@ -78,63 +73,6 @@ describe.each(lessons)("%s under stock tslab", (lesson) => {
       expect(await run.grade()).toEqual(exercisesOf(lesson).map(({ id }) => `${id}: notAttempted`));
     });
   });
-
-  /** Runs a notebook once for all tests of the block, from top to bottom in one kernel. */
-  function runOf(notebook: Notebook) {
-    const results = new Map<string, ExecuteResult>();
-    let started: KernelConnection | undefined;
-    const kernel = (): KernelConnection => {
-      if (started === undefined) throw new Error("The kernel has not been started");
-      return started;
-    };
-    beforeAll(async () => {
-      started = await startKernel(tslabKernelSpec(checkout), { cwd: `${checkout}/notebooks` });
-      for (const cell of notebook.cells) {
-        if (cell.cell_type !== "code") continue;
-        results.set(cell.id, await kernel().execute(cell.source, { timeoutMs: 60_000 }));
-      }
-    });
-    afterAll(() => started?.dispose());
-
-    const displaysOf = (id: string) =>
-      (results.get(id)?.outputs ?? []).flatMap((output) =>
-        output.output_type === "display_data" ? [output.data] : [],
-      );
-    return {
-      kernel,
-      troubles: () =>
-        [...results].flatMap(([id, { end, outputs }]) => [
-          ...(end.status === "ok" ? [] : [{ id, end }]),
-          ...outputs
-            .filter((output) => output.output_type === "stream" && output.name === "stderr")
-            .map((output) => ({ id, output })),
-        ]),
-      displays: () => [...results.keys()].flatMap(displaysOf),
-      checks: () =>
-        notebook.cells
-          .filter((cell) => cellRole(cell)?.role === "check")
-          .map(({ id }) => String(displaysOf(id)[0]?.["text/plain"])),
-      lastText: () => String(displaysOf("progress")[0]?.["text/plain"]),
-      /** As the grader does it: cases in, observations out, judged here. */
-      grade: async () => {
-        await kernel().execute('import { probe } from "softgrad/checks";');
-        const states: string[] = [];
-        for (const exercise of exercisesOf(lesson)) {
-          const cases = hiddenCases(exercise, "a seed of grading");
-          const request = JSON.stringify(probeRequest(exercise, cases));
-          const { outputs } = await kernel().execute(
-            `await probe(${request}, ${exercise.answer.name});`,
-          );
-          const sent = outputs.flatMap((output) =>
-            output.output_type === "display_data" ? [output.data[observationsMimeType]] : [],
-          );
-          const observations = sent.map((record) => Reflect.get(Object(record), "observations"));
-          states.push(`${exercise.id}: ${judge(exercise, cases, observations[0]).state}`);
-        }
-        return states;
-      },
-    };
-  }
 });
 
 function sourceOf(cells: Notebook["cells"], id: string): string {

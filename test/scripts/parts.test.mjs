@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseStartArguments } from "../../scripts/prepare/arguments.mjs";
 import { looksOffline } from "../../scripts/prepare/errors.mjs";
 import { jupyterFiles } from "../../scripts/prepare/jupyter-files.mjs";
+import { kernelEnvironment } from "../../scripts/prepare/kernel-choice.mjs";
 import { nodeProblem } from "../../scripts/prepare/node-version.mjs";
 import { packagesProblem } from "../../scripts/prepare/packages.mjs";
 import { choosePort } from "../../scripts/prepare/port.mjs";
@@ -50,6 +51,25 @@ describe("the arguments of npm start", () => {
       "Cannot read --port: no value follows it.",
     );
     expect(() => parseStartArguments(["--python"])).toThrow("Cannot read --python: no value");
+    expect(() => parseStartArguments(["--kernel"])).toThrow("Cannot read --kernel: no value");
+  });
+
+  it("takes softgrad's kernel unless told of stock tslab, and refuses others", () => {
+    expect(parseStartArguments([])).toMatchObject({ kernel: "softgrad" });
+    expect(parseStartArguments(["--kernel=tslab", "--debug"])).toMatchObject({
+      kernel: "tslab",
+      passed: ["--debug"],
+    });
+    expect(() => parseStartArguments(["--kernel", "deno"])).toThrow(
+      'Cannot use the kernel "deno": known are softgrad and tslab.\nLeave --kernel out',
+    );
+  });
+
+  it("makes stock tslab the kernel that notebooks name by the environment alone", () => {
+    expect(kernelEnvironment("/checkout", "softgrad")).toEqual({});
+    expect(kernelEnvironment("/checkout", "tslab")).toEqual({
+      JUPYTER_PATH: "/checkout/.venv/share/stock-tslab",
+    });
   });
 });
 
@@ -176,10 +196,10 @@ describe("the tools' settings", () => {
     expect(uvEnvironment(own, config)).toMatchObject(own);
   });
 
-  it("names the kernel tslab, inside .venv only", () => {
+  it("keeps stock tslab ready, inside .venv only and out of Jupyter's usual way", () => {
     const files = jupyterFiles("/checkout");
     for (const path of Object.keys(files)) expect(path).toMatch(/^\/checkout\/\.venv\//);
-    const spec = JSON.parse(files["/checkout/.venv/share/jupyter/kernels/tslab/kernel.json"]);
+    const spec = JSON.parse(files["/checkout/.venv/share/stock-tslab/kernels/tslab/kernel.json"]);
     expect(spec).toEqual({
       argv: [
         "node",
@@ -189,7 +209,7 @@ describe("the tools' settings", () => {
         "--config-path",
         "{connection_file}",
       ],
-      display_name: "TypeScript",
+      display_name: "TypeScript (tslab)",
       language: "typescript",
       interrupt_mode: "signal",
     });

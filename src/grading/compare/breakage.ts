@@ -1,3 +1,4 @@
+import { doesNotCompile } from "../run/doesNotCompile.js";
 import type { CellEnd } from "../run/job.js";
 import type { Breakage } from "../run/outcome.js";
 import type { RunEnd } from "../run/runEnd.js";
@@ -30,17 +31,24 @@ function explainCell(where: Breakage["where"], end: CellEnd, answerName: string)
 
 function explainError(
   where: Breakage["where"],
-  { ename, evalue, traceback }: Extract<CellEnd, { status: "error" }>,
+  end: Extract<CellEnd, { status: "error" }>,
   answerName: string,
 ): string {
-  if (ename === "TypeScriptError") {
-    if (where === "probe" && evalue.includes(`Cannot find name '${answerName}'`)) {
-      return `There is no ${answerName}: the answer's cell has to declare it.`;
-    }
-    return `It does not compile:\n${traceback.join("\n") || evalue}`;
+  const { ename, evalue } = end;
+  if (where === "probe" && evalue.includes(`Cannot find name '${answerName}'`)) {
+    return `There is no ${answerName}: the answer's cell has to declare it.`;
   }
   const said = evalue === "" ? ename : `${ename}: ${evalue}`;
-  return where === "answer" ? `Its cell threw ${said}` : `It could not be called: ${said}`;
+  // Not the traceback: the probe's own lines hold the hidden cases.
+  if (where === "probe") return `It could not be called: ${said}`;
+  return doesNotCompile(end)
+    ? `It does not compile:\n${linesOf(end) || evalue}`
+    : `Its cell threw ${said}`;
+}
+
+/** The compiler's findings, with the lines of the answer's cell, which has no number in a report. */
+function linesOf({ traceback }: Extract<CellEnd, { status: "error" }>): string {
+  return traceback.join("\n").replaceAll(/\n\ncell \[\d+\], (line \d+:)\n/gu, "\n$1\n");
 }
 
 function explainRun(run: RunEnd): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { kernelNames } from "../run/kernels.js";
 
 export const exerciseStates = [
   "correct",
@@ -60,7 +61,7 @@ export const resultsSchema = z
       .string()
       .meta({ description: "Of the hidden cases; the same seed gives the same scores" }),
     sandbox: z.enum(["bubblewrap", "none"]),
-    kernel: z.literal("tslab"),
+    kernel: z.enum(kernelNames),
     interrupted: z.boolean(),
     assignments: z.array(assignment),
     submissions: z.array(submission),

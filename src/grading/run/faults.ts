@@ -1,3 +1,4 @@
+import { failsInFirstLine } from "./doesNotCompile.js";
 import type { CellEnd, JobCell } from "./job.js";
 import { describeRunEnd, type RunEnd } from "./runEnd.js";
 import type { RunResult } from "./runOnce.js";
@@ -39,7 +40,7 @@ export function ownFault(cells: readonly JobCell[], run: RunResult): string | un
     const said = end.status === "error" ? `${end.ename}: ${end.evalue}` : end.status;
     if (isOurs(cell)) return `the lesson's own cell "${cell.id}" failed (${said})`;
     // The first line of a probe is its import.
-    if (cell.kind === "probe" && end.status === "error" && /^1:\d+ - /u.test(end.evalue)) {
+    if (cell.kind === "probe" && end.status === "error" && failsInFirstLine(end)) {
       return `the grader's probe does not compile (${end.evalue})`;
     }
   }

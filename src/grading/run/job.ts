@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { kernelNames } from "./kernels.js";
 
 /** MIME type of the one output by which a probe tells what an answer did. */
 export const observationsMime = "application/vnd.softgrad.observations+json";
@@ -17,7 +18,7 @@ const jobCell = z.object({
 
 /** What the grader asks of the runner within the sandbox. */
 export const jobSchema = z.object({
-  kernel: z.literal("tslab"),
+  kernel: z.enum(kernelNames),
   startTimeoutMs: z.number().positive(),
   cells: z.array(jobCell),
 });

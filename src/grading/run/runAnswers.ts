@@ -5,12 +5,14 @@ import { planJob } from "../rebuild/planJob.js";
 import type { Limits, Sandbox } from "../sandbox/types.js";
 import { culpritOf, isSure, ownFault } from "./faults.js";
 import type { Job } from "./job.js";
+import type { KernelName } from "./kernels.js";
 import { Ledger } from "./ledger.js";
 import type { Outcome } from "./outcome.js";
 import { describeRunEnd } from "./runEnd.js";
 import { runOnce } from "./runOnce.js";
 
 export interface RunOptions {
+  readonly kernel: KernelName;
   readonly sandbox: Sandbox;
   readonly limits: Limits;
   readonly cases: (exercise: Exercise) => readonly Case[];
@@ -48,7 +50,7 @@ export async function runAnswers(
       probe: ledger.pending,
       leaveOut: ledger.leftOut,
     });
-    const job: Job = { kernel: "tslab", startTimeoutMs, cells };
+    const job: Job = { kernel: options.kernel, startTimeoutMs, cells };
     const run = await runOnce(job, options.sandbox, options.limits, options.signal);
     if (run.end.status === "cancelled") return ledger.close("grading was interrupted");
     const fault = ownFault(cells, run);

@@ -9,6 +9,7 @@ const parts = [
   "dist/kernel",
   "dist/grading/sandbox/runner.js",
   "dist/grading/run/job.js",
+  "dist/grading/run/kernels.js",
   "dist/checks/observation",
   "dist/checks/data.js",
   "dist/checks/notAttempted.js",

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import {
   type ExecuteResult,
   type KernelConnection,
+  type KernelSpec,
+  softgradKernelSpec,
   startKernel,
   tslabKernelSpec,
 } from "../../kernel/client/index.js";
@@ -17,6 +19,12 @@ import {
   type RunRecord,
   textLimit,
 } from "../run/job.js";
+import type { KernelName } from "../run/kernels.js";
+
+const kernelSpecs: Readonly<Record<KernelName, () => KernelSpec>> = {
+  softgrad: softgradKernelSpec,
+  tslab: () => tslabKernelSpec(packagesAround()),
+};
 
 const maxOutputBytes = 8 * 1024 * 1024;
 
@@ -32,7 +40,7 @@ else {
 
 async function main(): Promise<void> {
   const job = jobSchema.parse(JSON.parse(await text(process.stdin)));
-  const kernel = await startKernel(tslabKernelSpec(packagesAround()), {
+  const kernel = await startKernel(kernelSpecs[job.kernel](), {
     cwd: process.cwd(),
     startTimeoutMs: job.startTimeoutMs,
   });
@@ -57,10 +65,11 @@ async function runCells(kernel: KernelConnection, job: Job): Promise<void> {
       timeoutMs: cell.timeoutMs,
       maxOutputBytes,
     });
-    send(finished(index, shortened(result.end), result));
-    if (result.end.status !== "ok" && cell.exercise !== undefined) broken.add(cell.exercise);
+    const end = shortened(result.end);
+    send(finished(index, end, result));
+    if (end.status !== "ok" && cell.exercise !== undefined) broken.add(cell.exercise);
     // The grader goes on in a fresh sandbox: after an interrupt, late output may still be to come.
-    if (result.end.status === "dead" || result.end.status === "timeout") return;
+    if (end.status === "dead" || end.status === "timeout") return;
   }
 }
 
@@ -82,6 +91,11 @@ function finished(cell: number, end: CellEnd, result?: ExecuteResult): RunRecord
 function shortened(end: ExecuteResult["end"]): CellEnd {
   switch (end.status) {
     case "error":
+      // The kernel says so while it ends; what comes next would find it dead and bear the blame.
+      if (end.ename === "ProcessExit") {
+        const exitCode = Number(/process\.exit\((\d*)\)/u.exec(end.evalue)?.[1] ?? 0);
+        return { status: "dead", exitCode, signal: null };
+      }
       return {
         status: "error",
         ename: cut(end.ename),

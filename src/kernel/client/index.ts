@@ -1,3 +1,4 @@
+export { softgradKernelSpec } from "../spec.js";
 export { KernelError, type KernelFailure } from "./failure.js";
 export { interruptInside } from "./interrupt-inside.js";
 export { type JupyterPathsInput, jupyterDataPaths } from "./jupyter-paths.js";

@@ -7,6 +7,7 @@ import {
   defaultLimits,
   findPlaces,
   gradeBatch,
+  type KernelName,
   loadAssignments,
   type Results,
   type SandboxChoice,
@@ -21,7 +22,7 @@ export class Class {
   readonly out = join(this.#folder, "grades");
   results: Results | undefined;
 
-  constructor() {
+  constructor(private readonly kernel: KernelName = "softgrad") {
     mkdirSync(this.submissions);
   }
 
@@ -39,6 +40,7 @@ export class Class {
       submissions: this.submissions,
       out: this.out,
       assignments: loaded.assignments,
+      kernel: this.kernel,
       sandbox: sandbox.sandbox,
       limits: defaultLimits,
       jobs: 2,
