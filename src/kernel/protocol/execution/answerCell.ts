@@ -7,7 +7,7 @@ import type { Incoming } from "../sockets.js";
 import type { JsonObject } from "../wire.js";
 import { InterruptibleCheck } from "./check.js";
 import { interruptedError, type MainThread } from "./mainThread.js";
-import { readExpressions, renderExpressions } from "./userExpressions.js";
+import { hasExpressions, readExpressions, renderExpressions } from "./userExpressions.js";
 
 export interface CellParts {
   readonly publisher: MessagePublisher;
@@ -59,9 +59,10 @@ export class CellAnswerer {
     if (!silent) {
       publisher.publish("execute_input", { code, execution_count: this.count }, header);
     }
-    const result = isBlank
-      ? { expressions: {} }
-      : await this.#result({ code, label, cellId, silent, content });
+    const result =
+      isBlank && !hasExpressions(content)
+        ? { expressions: {} }
+        : await this.#result({ code, label, cellId, silent, content });
     if ("expressions" in result) {
       return { status: "ok", user_expressions: result.expressions, ...common };
     }

@@ -11,6 +11,10 @@ export interface Expressions {
   readonly wrong: JsonObject;
 }
 
+export function hasExpressions({ user_expressions: given }: JsonObject): boolean {
+  return typeof given === "object" && given !== null && Object.keys(given).length > 0;
+}
+
 /** What a front end wants to know after the cell, each by its name. */
 export function readExpressions(
   { user_expressions: given }: JsonObject,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
 import { Dealer, Request, Subscriber } from "zeromq";
 import {
   type Connection,
@@ -17,12 +18,20 @@ import { spec } from "./kernel.js";
 
 type Channel = "shell" | "control" | "stdin";
 
+interface RawClientOptions {
+  readonly transport?: "tcp" | "ipc";
+  readonly history?: string;
+  readonly isSigned?: boolean;
+}
+
 /** The kernel's sockets as a front end sees them, message by message. */
 export class RawClient {
   readonly messages: { readonly channel: Channel | "iopub"; readonly message: Message }[] = [];
   readonly #sockets: Record<Channel, Dealer>;
   readonly #iopub = new Subscriber({ receiveHighWaterMark: 0 });
   readonly #waiting = new Set<() => void>();
+  /** What the kernel wrote to its own error output. */
+  log = "";
 
   private constructor(
     readonly connection: Connection,
@@ -36,17 +45,21 @@ export class RawClient {
 
   static async start(
     cwd: string,
-    { transport = "tcp", history }: { transport?: "tcp" | "ipc"; history?: string } = {},
+    { transport = "tcp", history, isSigned = true }: RawClientOptions = {},
   ): Promise<RawClient> {
-    const connection = await createConnection({ kernelName: "softgrad", transport });
+    const created = await createConnection({ kernelName: "softgrad", transport });
+    const connection = isSigned ? created : await unsigned(created);
     const [node = "", ...rest] = spec.argv;
     const words = rest.map((word) => word.replace("{connection_file}", connection.file));
     const kernel = spawn(node, words, {
       cwd,
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, SOFTGRAD_KERNEL_HISTORY: history ?? `${connection.folder}/history` },
     });
     const client = new RawClient(connection, kernel);
+    kernel.stderr.on("data", (chunk: Buffer) => {
+      client.log += chunk.toString();
+    });
     client.#connect();
     await client.#ready();
     return client;
@@ -76,8 +89,15 @@ export class RawClient {
     }
   }
 
-  send(channel: Channel, type: string, content: JsonObject): string {
-    const message = messageOf(type, content);
+  send(
+    channel: Channel,
+    type: string,
+    content: JsonObject,
+    more: { readonly buffers?: readonly Uint8Array[]; readonly header?: JsonObject } = {},
+  ): string {
+    const plain = messageOf(type, content);
+    const header = { ...plain.header, ...more.header };
+    const message = { ...plain, header, buffers: more.buffers ?? [] };
     void this.sendFrames(channel, encodeMessage(message, this.connection.key));
     return message.header.msg_id;
   }
@@ -109,6 +129,16 @@ export class RawClient {
       .filter(({ channel, message }) => channel === "iopub" && message.parent.msg_id === parentId)
       .map(({ message }) => message)
       .filter(({ header }) => header.msg_type !== "status");
+  }
+
+  /** The states that the kernel told of while it worked on a request. */
+  async statesOf(parentId: string): Promise<unknown[]> {
+    await this.waitFor((m) => isIdle(m, parentId));
+    return this.messages
+      .filter(({ message: { parent, header } }) => {
+        return parent.msg_id === parentId && header.msg_type === "status";
+      })
+      .map(({ message }) => message.content.execution_state);
   }
 
   async waitFor(matches: (message: Message) => boolean, limitMs = 30_000): Promise<Message> {
@@ -161,6 +191,13 @@ export class RawClient {
       // The socket was closed.
     }
   }
+}
+
+/** As with `--Session.key=''` of Jupyter's programs. */
+async function unsigned(connection: Connection): Promise<Connection> {
+  const file = JSON.parse(await readFile(connection.file, "utf8")) as object;
+  await writeFile(connection.file, JSON.stringify({ ...file, key: "" }));
+  return { ...connection, key: "" };
 }
 
 export function messageOf(type: string, content: JsonObject): Message {
