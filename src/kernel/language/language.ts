@@ -4,6 +4,7 @@ import { complete } from "./check/complete.js";
 import { inspect } from "./check/inspect.js";
 import { projectOptions } from "./check/options.js";
 import { isComplete } from "./isComplete.js";
+import { scopeNames } from "./runtimeContract.js";
 import type { DeferredImport } from "./transform/imports.js";
 import { type Transformed, transformCell } from "./transform/transformCell.js";
 import type { Language, LanguageOptions } from "./types.js";
@@ -21,7 +22,7 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
   const options = projectOptions(cwd);
   const checker = new Checker(cwd, options);
   const deferred = new Map<string, DeferredImport>();
-  const globals = new Set(Object.getOwnPropertyNames(globalThis));
+  const globals = new Set([...Object.getOwnPropertyNames(globalThis), ...scopeNames]);
   const shadowed = new Set<string>();
   /** The newest transformed cell, until it is accepted. */
   let pending: { readonly code: string; readonly cell: Transformed } | undefined;

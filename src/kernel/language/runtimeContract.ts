@@ -6,8 +6,6 @@
  *    `let a, b;` (a second `let` of one name would be a syntax error);
  * 2. evaluates `cell.code` as a script; its completion value is a `CellCompletion`, or for a cell
  *    with `isAsync` a promise of one. A cell's own promise stays inside `value`, never awaited.
- *
- * `require` is an ordinary global that the runtime sets; `require` in a cell is not rewritten.
  */
 export interface CellRuntime {
   /**
@@ -25,9 +23,20 @@ export interface CellRuntime {
   dynamicImport(specifier: unknown, options?: unknown): Promise<unknown>;
   /** `import.meta` in a cell. */
   readonly meta: ImportMeta;
+  /** What a cell has beside globals, for one that mentions any of `scopeNames` or `import.meta`. */
+  scope(): Promise<CellScope>;
   /** A helper of `@oxc-project/runtime/helpers`, by name: `loadHelper`. */
   helper(name: string): unknown;
 }
+
+/** Names that are no globals: modules take those for a sign that they are CommonJS. */
+export interface CellScope {
+  readonly require: NodeJS.Require;
+  readonly __dirname: string;
+  readonly __filename: string;
+}
+
+export const scopeNames = ["require", "__dirname", "__filename"] as const;
 
 export interface ImportOptions {
   readonly optional?: readonly string[];

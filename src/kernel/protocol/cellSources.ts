@@ -39,10 +39,18 @@ export class CellSources {
     return {
       ...cell,
       original: (place) => {
-        if (place.line > cell.code.split("\n").length) return undefined;
-        const sourceMap = this.#transformed.get(cellId)?.sourceMap;
-        return sourceMap === undefined ? place : (this.#trace(sourceMap)(place) ?? place);
+        const transformed = this.#transformed.get(cellId);
+        if (place.line > lastLine(cell.code, transformed)) return undefined;
+        if (transformed === undefined) return place;
+        return this.#trace(transformed.sourceMap)(place) ?? place;
       },
     };
   }
+}
+
+/** The last line of what runs that is the cell's own: the end of our function and a name follow. */
+function lastLine(code: string, transformed: TransformedCell | undefined): number {
+  return transformed === undefined
+    ? code.trimEnd().split("\n").length
+    : transformed.code.split("\n").length - 2;
 }

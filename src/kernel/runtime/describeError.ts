@@ -1,5 +1,7 @@
 import { inspect } from "node:util";
+import { cellOfUrl } from "../language/runtimeContract.js";
 import type { ThrownAt } from "./evaluator.js";
+import { importSiteOf } from "./importSites.js";
 import type { Frame, ThrownError } from "./messages.js";
 
 const deepest = 5;
@@ -11,7 +13,8 @@ export function describeError(error: unknown, place?: ThrownAt, depth = 0): Thro
   const ename = textOf(() => error.name) || "Error";
   const evalue = textOf(() => error.message);
   const stack = textOf(() => error.stack);
-  const { heading, frames } = splitStack(stack);
+  const { heading, frames: thrown } = splitStack(stack);
+  const frames = [...thrown, ...importFrames(error, thrown)];
   // A script that does not parse has no frame of its own.
   const own =
     frames.length === 0 && place !== undefined
@@ -26,6 +29,12 @@ export function describeError(error: unknown, place?: ThrownAt, depth = 0): Thro
     frames: own,
     related: depth < deepest ? relatedOf(error, depth) : [],
   };
+}
+
+/** The cell's own line, for a module that failed to load. */
+function importFrames(error: object, thrown: readonly Frame[]): readonly Frame[] {
+  if (thrown.some(({ url }) => cellOfUrl(url) !== undefined)) return [];
+  return splitStack(importSiteOf(error) ?? "").frames;
 }
 
 /** What an interrupt leaves behind. */

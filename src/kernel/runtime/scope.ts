@@ -8,6 +8,7 @@ import { bindNames } from "../language/transform/bindNames.js";
 import { loadHelper } from "../language/transform/helpers.js";
 import type { CellContext } from "./cells.js";
 import { Comms } from "./comms.js";
+import { withImportSite } from "./importSites.js";
 import { createImports } from "./imports.js";
 import type { Outlet } from "./outlet.js";
 
@@ -40,20 +41,27 @@ export function createScope(
   });
   const tslab = { ...createTslab(send, versions()) };
   const imports = createImports(cwd, {
-    tslab: async () => tslab,
-    "softgrad/kernel": () => import("../index.js"),
+    required: { tslab },
+    imported: { tslab: async () => tslab, "softgrad/kernel": () => import("../index.js") },
   });
   const runtime: CellRuntime = {
-    import: async (specifier, required, options) =>
-      bindNames(await imports.import(specifier, options), specifier, required),
-    dynamicImport: async (specifier, options) =>
-      imports.import(String(specifier), options as { with?: Record<string, string> } | undefined),
+    import: function fromCell(specifier, required, options) {
+      const load = () => imports.import(specifier, options);
+      return withImportSite(
+        async () => bindNames(await load(), specifier, required, options?.optional),
+        fromCell,
+      );
+    },
+    dynamicImport: function fromCell(specifier, options) {
+      const given = options as { with?: Record<string, string> } | undefined;
+      return withImportSite(() => imports.import(String(specifier), given), fromCell);
+    },
     meta: imports.meta,
+    scope: imports.scope,
     helper: loadHelper,
   };
 
   define(runtimeName, runtime);
-  define("require", requireWith(imports.require, { tslab }));
   // A cell that ends in `display(x)` has shown x, and not the promise as well.
   const shown = new WeakSet<object>();
   define("display", (...given: Parameters<typeof jupyter.display>) => {
@@ -77,16 +85,6 @@ function define(name: string | symbol, value: unknown): void {
     writable: true,
     configurable: true,
     enumerable: false,
-  });
-}
-
-function requireWith(
-  require: NodeJS.Require,
-  provided: Readonly<Record<string, unknown>>,
-): NodeJS.Require {
-  return new Proxy(require, {
-    apply: (target, scope, [specifier, ...rest]: [string, ...unknown[]]) =>
-      provided[specifier] ?? Reflect.apply(target, scope, [specifier, ...rest]),
   });
 }
 

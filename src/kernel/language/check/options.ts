@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { getTsconfig, type TsConfigJsonResolved } from "get-tsconfig";
 import type { EmitOptions } from "../transform/compile.js";
+import { emitOptions } from "./emitOptions.js";
 import { relativePaths, withEndings } from "./endings.js";
 import { foldersFrom } from "./folders.js";
 import { jsxOptions } from "./jsx.js";
@@ -113,12 +114,6 @@ export function projectOptions(cwd: string): ProjectOptions {
       include: [],
     },
     addsEndings: !spellsEndings(given),
-    emit: {
-      experimentalDecorators: given.experimentalDecorators ?? false,
-      emitDecoratorMetadata: given.emitDecoratorMetadata ?? false,
-      useDefineForClassFields: given.useDefineForClassFields ?? true,
-      verbatimModuleSyntax: given.verbatimModuleSyntax ?? false,
-      ...jsx.emit,
-    },
+    emit: emitOptions(given, cwd),
   };
 }

@@ -20,15 +20,21 @@ const target = "node20";
 export const languages = ["tsx", "ts"] as const;
 export type CellLanguage = (typeof languages)[number];
 
-function optionsFor(lang: CellLanguage, emit: EmitOptions): TransformOptions {
+/** How a module is compiled: TypeScript's defaults, and without imports that are types alone. */
+export function transformOptions(
+  lang: CellLanguage | "jsx",
+  emit: EmitOptions,
+): TransformOptions & { readonly lang: CellLanguage | "jsx" } {
   const assign = emit.useDefineForClassFields === false;
   return {
     lang,
     sourceType: "module",
     target,
-    sourcemap: true,
     assumptions: { setPublicClassFields: assign },
-    typescript: { onlyRemoveTypeImports: true, removeClassFieldsWithoutInitializer: assign },
+    typescript: {
+      onlyRemoveTypeImports: emit.verbatimModuleSyntax ?? false,
+      removeClassFieldsWithoutInitializer: assign,
+    },
     decorator: {
       legacy: emit.experimentalDecorators ?? false,
       emitDecoratorMetadata: emit.emitDecoratorMetadata ?? false,
@@ -51,13 +57,19 @@ export interface Compiled {
 
 /** TypeScript to JavaScript with every import kept; undefined where it is not well-formed. */
 export function compile(code: string, lang: CellLanguage, emit: EmitOptions): Compiled | undefined {
-  const result = transformSync(`cell.${lang}`, code, optionsFor(lang, emit));
+  const options = transformOptions(lang, emit);
+  const result = transformSync(`cell.${lang}`, code, {
+    ...options,
+    sourcemap: true,
+    // Which of its names a cell uses says nothing of later cells.
+    typescript: { ...options.typescript, onlyRemoveTypeImports: true },
+  });
   if (result.errors.some((error) => error.severity === "Error") || !result.map) return undefined;
   return { code: result.code, map: result.map, helpers: Object.keys(result.helpersUsed) };
 }
 
 /** The cell as TypeScript emits it by default: without imports that are never used as values. */
 export function compileElided(code: string, lang: CellLanguage, emit: EmitOptions): string {
-  const options = optionsFor(lang, emit);
-  return transformSync(`cell.${lang}`, code, { ...options, sourcemap: false, typescript: {} }).code;
+  return transformSync(`cell.${lang}`, code, { ...transformOptions(lang, emit), typescript: {} })
+    .code;
 }

@@ -34,17 +34,19 @@ export function rewrite(input: RewriteInput): Rewritten {
   const hoist = hoisting(code, edit, own);
   const imported = new Set<string>();
   const deferred: DeferredImport[] = [];
-  const lateImports: string[] = [];
   let isAsync = survey.awaits;
   let leading = true;
+  let afterImports = 0;
 
   /** Imports come before all else; those that do already stay on their line. */
   const place = (start: number, end: number, text: string): void => {
     isAsync ||= text.includes("await ");
-    if (leading && text !== "") edit.update(start, end, text);
-    else {
-      edit.remove(start, end);
-      lateImports.push(text);
+    if (text === "") edit.remove(start, end);
+    else edit.update(start, end, text);
+    if (leading) afterImports = end;
+    else if (text !== "") {
+      edit.appendLeft(end, " ");
+      edit.move(start, end, afterImports);
     }
   };
   const declaration = (node: Statement): void => {
@@ -101,7 +103,7 @@ export function rewrite(input: RewriteInput): Rewritten {
   const hasResult = returnResult(edit, program.body, input.disposes);
   return {
     edit,
-    prologue: `${hoist.prologue()}${lateImports.filter((text) => text !== "").join(" ")}`,
+    prologue: hoist.prologue(),
     declared: [...new Set([...imported, ...hoist.declared])],
     deferred,
     hasResult,

@@ -1,5 +1,5 @@
 import { parseSync } from "../oxc.js";
-import { cellUrl } from "../runtimeContract.js";
+import { cellUrl, runtimeName, scopeNames } from "../runtimeContract.js";
 import type { SyntaxFailure, TransformedCell } from "../types.js";
 import {
   type CellLanguage,
@@ -86,13 +86,18 @@ export function transformCell(
       !rewritten.declared.includes(local) &&
       !rewritten.deferred.some((newer) => newer.local === local),
   );
-  const isAsync = rewritten.isAsync || wanted.length > 0;
+  const provided = scopeNames.filter((name) => seen.names.has(name));
+  const scoped = provided.length > 0 || seen.metas.length > 0;
+  const isAsync = rewritten.isAsync || wanted.length > 0 || scoped;
   const { edit } = rewritten;
   const lines = sourceLines(compiled.map);
   for (const { start, end, text } of layOut(compiled.code, lines, seen.templates, comments)) {
     edit.update(start, end, text);
   }
-  const late = wanted.map((deferredImport) => deferredImport.code).join(" ");
+  const late = [
+    ...(scoped ? [`const { ${provided.join(", ")} } = await ${runtimeName}.scope();`] : []),
+    ...wanted.map((deferredImport) => deferredImport.code),
+  ].join(" ");
   // The first statement may stand below the cell's first line.
   const above = "\n".repeat(lines[0] ?? 0);
   edit.prepend(

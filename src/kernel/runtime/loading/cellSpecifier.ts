@@ -1,16 +1,19 @@
 const scheme = "softgrad-import:";
 
-/** A specifier that carries the file it is relative to: cells are no modules and have no place. */
-export function cellSpecifier(specifier: string, parentUrl: string): string {
-  return scheme + encodeURIComponent(JSON.stringify([specifier, parentUrl]));
+/** What a cell asks for. Cells are no modules and have no place, so it says where they are. */
+export interface CellImport {
+  readonly specifier: string;
+  readonly parentUrl: string;
+  /** CommonJS modules that are to be loaded again; only this thread knows them. */
+  readonly stale: readonly string[];
 }
 
-export function readCellSpecifier(
-  text: string,
-): { readonly specifier: string; readonly parentUrl: string } | undefined {
+/** A specifier that carries it all to the hooks, in whatever thread they run. */
+export function cellSpecifier(wanted: CellImport): string {
+  return scheme + encodeURIComponent(JSON.stringify(wanted));
+}
+
+export function readCellSpecifier(text: string): CellImport | undefined {
   if (!text.startsWith(scheme)) return undefined;
-  const [specifier, parentUrl] = JSON.parse(
-    decodeURIComponent(text.slice(scheme.length)),
-  ) as readonly [string, string];
-  return { specifier, parentUrl };
+  return JSON.parse(decodeURIComponent(text.slice(scheme.length))) as CellImport;
 }

@@ -4,28 +4,38 @@ import type {
   ResolveFnOutput,
   ResolveHookContext,
 } from "node:module";
+import { fileURLToPath } from "node:url";
 import { readCellSpecifier } from "./cellSpecifier.js";
 import { loadSource } from "./load.js";
 import { LocalModules } from "./localModules.js";
 import { alternatives } from "./resolve.js";
+import { isLocal } from "./stamps.js";
+
+export { installRequireHooks } from "./requireHooks.js";
 
 const modules = new LocalModules();
 
+/** Before a `require` in a cell; an import in a cell does it by itself. */
+export const refresh = (stale: readonly string[]): void => modules.refresh(stale);
+
 /** What to ask Node for, one after the other; the last one's failure is the import's. */
-function plan(specifier: string, parentUrl: string | undefined) {
+function plan(specifier: string, { parentURL: parentUrl, conditions }: ResolveHookContext) {
   const cell = readCellSpecifier(specifier);
-  if (cell !== undefined) modules.refresh();
+  if (cell !== undefined) modules.refresh(cell.stale);
   const wanted = cell?.specifier ?? specifier;
   const parent = cell?.parentUrl ?? parentUrl;
+  const [found] = alternatives(wanted, parent);
+  // Node's loader for CommonJS takes a path for what an import names by its URL.
+  const named = conditions.includes("require") && found?.startsWith("file:");
   return {
-    wanted: alternatives(wanted, parent)[0] ?? wanted,
+    wanted: found === undefined ? wanted : named ? fileURLToPath(found) : found,
     parent,
     importer: cell === undefined ? parentUrl : undefined,
   };
 }
 
 function finish(found: ResolveFnOutput, importer: string | undefined): ResolveFnOutput {
-  if (!LocalModules.isLocal(found.url)) return found;
+  if (!isLocal(found.url)) return found;
   const url = modules.address(found.url, importer);
   // The format of a source that Node does not know is told by `load`.
   return { ...found, url, shortCircuit: true };
@@ -36,7 +46,10 @@ function contextOf(context: ResolveHookContext, parent: string | undefined): Res
 }
 
 function loaded(url: string, context: LoadHookContext): LoadFnOutput | undefined {
-  const source = loadSource(url, context.importAttributes);
+  const source = loadSource(url, {
+    format: context.format,
+    attributes: context.importAttributes,
+  });
   return source === undefined ? undefined : { ...source, shortCircuit: true };
 }
 
@@ -46,7 +59,7 @@ export async function resolve(
   context: ResolveHookContext,
   next: (specifier: string, context: ResolveHookContext) => Promise<ResolveFnOutput>,
 ): Promise<ResolveFnOutput> {
-  const { wanted, parent, importer } = plan(specifier, context.parentURL);
+  const { wanted, parent, importer } = plan(specifier, context);
   return finish(await next(wanted, contextOf(context, parent)), importer);
 }
 
@@ -65,7 +78,7 @@ export const synchronous = {
     context: ResolveHookContext,
     next: (specifier: string, context: ResolveHookContext) => ResolveFnOutput,
   ): ResolveFnOutput {
-    const { wanted, parent, importer } = plan(specifier, context.parentURL);
+    const { wanted, parent, importer } = plan(specifier, context);
     return finish(next(wanted, contextOf(context, parent)), importer);
   },
   load(

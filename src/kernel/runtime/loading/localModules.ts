@@ -1,5 +1,4 @@
-import { statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { closure, isLocal, stampOf } from "./stamps.js";
 
 /**
  * The local files that were loaded, and who imports whom.
@@ -12,15 +11,11 @@ export class LocalModules {
   readonly #importers = new Map<string, Set<string>>();
   readonly #generations = new Map<string, number>();
 
-  static isLocal(url: string): boolean {
-    return url.startsWith("file:") && !url.includes("/node_modules/");
-  }
-
   /** The address under which a file is loaded now. */
   address(url: string, importer: string | undefined): string {
     const plain = plainUrl(url);
     if (!this.#stamps.has(plain)) this.#stamps.set(plain, stampOf(plain));
-    if (importer !== undefined && LocalModules.isLocal(importer)) {
+    if (importer !== undefined && isLocal(importer)) {
       const importers = this.#importers.get(plain) ?? new Set();
       importers.add(plainUrl(importer));
       this.#importers.set(plain, importers);
@@ -32,17 +27,19 @@ export class LocalModules {
     return versioned.href;
   }
 
-  /** Looks for changes; called when a cell imports something. */
-  refresh(): void {
+  /**
+   * Looks for changes; called when a cell imports something.
+   *
+   * @param stale CommonJS modules that are to be loaded again, since a file they require changed
+   */
+  refresh(stale: readonly string[] = []): void {
     const changed = [...this.#stamps].filter(([url, stamp]) => stampOf(url) !== stamp);
-    const stale = new Set<string>();
-    const visit = (url: string) => {
-      if (stale.has(url)) return;
-      stale.add(url);
-      for (const importer of this.#importers.get(url) ?? []) visit(importer);
-    };
-    for (const [url] of changed) visit(url);
-    for (const url of stale) {
+    const known = stale.filter((url) => this.#stamps.has(url));
+    const again = closure(
+      [...changed.map(([url]) => url), ...known],
+      (url) => this.#importers.get(url) ?? [],
+    );
+    for (const url of again) {
       this.#generations.set(url, (this.#generations.get(url) ?? 0) + 1);
       this.#stamps.set(url, stampOf(url));
     }
@@ -53,13 +50,4 @@ function plainUrl(url: string): string {
   const plain = new URL(url);
   plain.searchParams.delete("v");
   return plain.href;
-}
-
-function stampOf(url: string): string {
-  try {
-    const { mtimeMs, size } = statSync(fileURLToPath(url.replace(/[?#].*$/, "")));
-    return `${mtimeMs}:${size}`;
-  } catch {
-    return "missing";
-  }
 }

@@ -1,7 +1,8 @@
 import { statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { createPathsMatcher, getTsconfig } from "get-tsconfig";
 import { candidates } from "./candidates.js";
+import { pathsMatches } from "./project.js";
+import { isLocal } from "./stamps.js";
 
 const helpers = "@oxc-project/runtime/";
 
@@ -14,23 +15,14 @@ const helpers = "@oxc-project/runtime/";
 export function alternatives(specifier: string, parentUrl: string | undefined): string[] {
   if (parentUrl === undefined || !parentUrl.startsWith("file:")) return [];
   if (specifier.startsWith(helpers)) return [import.meta.resolve(specifier)];
+  if (!isLocal(parentUrl)) return [];
   if (/^\.{0,2}\/|^file:/.test(specifier)) {
     const url = new URL(specifier, parentUrl);
     return missing(url) ? sourcesAt(fileURLToPath(withoutQuery(url)), url.search) : [];
   }
-  if (parentUrl.includes("/node_modules/")) return [];
   return pathsMatches(specifier, fileURLToPath(withoutQuery(new URL(parentUrl)))).flatMap((path) =>
     isFile(path) ? [pathToFileURL(path).href] : sourcesAt(path, ""),
   );
-}
-
-const matchers = new Map<string, ReturnType<typeof createPathsMatcher>>();
-
-function pathsMatches(specifier: string, importer: string): string[] {
-  const config = getTsconfig(importer);
-  if (config === null) return [];
-  if (!matchers.has(config.path)) matchers.set(config.path, createPathsMatcher(config));
-  return matchers.get(config.path)?.(specifier) ?? [];
 }
 
 function sourcesAt(path: string, search: string): string[] {

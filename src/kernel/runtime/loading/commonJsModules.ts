@@ -1,0 +1,42 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { closure, isLocal, stampOf } from "./stamps.js";
+
+/**
+ * The local CommonJS modules that Node keeps, by their paths, for `require` and `import` alike.
+ *
+ * When a file changed, it and all that lead to it are taken out, so that they are loaded again.
+ */
+export class CommonJsModules {
+  readonly #cache = createRequire(import.meta.url).cache;
+  readonly #stamps = new Map<string, string>();
+
+  /** Remembers how the files looked that have been loaded. */
+  note(): void {
+    for (const path of Object.keys(this.#cache)) {
+      const url = pathToFileURL(path).href;
+      if (isLocal(url) && !this.#stamps.has(path)) this.#stamps.set(path, stampOf(url));
+    }
+  }
+
+  /** Forgets modules whose files changed; their URLs. */
+  refresh(): string[] {
+    this.note();
+    const changed = [...this.#stamps]
+      .filter(([path, stamp]) => stampOf(pathToFileURL(path).href) !== stamp)
+      .map(([path]) => path);
+    if (changed.length === 0) return [];
+    const requirers = new Map<string, string[]>();
+    for (const [path, module] of Object.entries(this.#cache)) {
+      for (const { filename } of module?.children ?? []) {
+        requirers.set(filename, [...(requirers.get(filename) ?? []), path]);
+      }
+    }
+    const stale = closure(changed, (path) => requirers.get(path) ?? []);
+    for (const path of stale) {
+      delete this.#cache[path];
+      this.#stamps.delete(path);
+    }
+    return [...stale].map((path) => pathToFileURL(path).href);
+  }
+}
