@@ -3,6 +3,7 @@ import { CompilerFailure } from "./check/compiler.js";
 import { complete } from "./check/complete.js";
 import { inspect } from "./check/inspect.js";
 import { projectOptions } from "./check/options.js";
+import { projectProblems } from "./check/projectProblems.js";
 import { isComplete } from "./isComplete.js";
 import { scopeNames } from "./runtimeContract.js";
 import type { DeferredImport } from "./transform/imports.js";
@@ -36,8 +37,8 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
       return cell;
     },
     check: (code) => checker.check(code),
-    accept(code) {
-      checker.accept(code);
+    accept(code, label) {
+      checker.accept(code, label);
       if (pending?.code !== code) return;
       for (const name of pending.cell.declared) deferred.delete(name);
       for (const later of pending.cell.deferred) deferred.set(later.local, later);
@@ -45,6 +46,7 @@ export function createLanguage({ cwd }: LanguageOptions): Language {
       pending = undefined;
     },
     finished: () => checker.finished(),
+    projectProblems: () => projectProblems(checker, options.project),
     complete: (code, cursor) =>
       complete(checker, code, cursor).catch(
         withoutCompiler({ matches: [], start: cursor, end: cursor, types: [] }),

@@ -62,10 +62,15 @@ export interface Language {
   transform(code: string, cellId: number): TransformedCell | SyntaxFailure;
   /** Strict check against all accepted cells, before the cell runs. */
   check(code: string): Promise<readonly Diagnostic[]>;
-  /** The cell ran (or began to): later cells are checked against it. */
-  accept(code: string): void;
+  /**
+   * The cell ran (or began to): later cells are checked against it.
+   * @param label what later messages call it, as in "cell [3]"
+   */
+  accept(code: string, label?: string): void;
   /** The accepted cell ran to its end: later cells know what it found out about variables. */
   finished(): void;
+  /** What is wrong with the project's own settings, each with its place. */
+  projectProblems(): Promise<readonly string[]>;
   complete(code: string, cursor: number): Promise<Completion>;
   inspect(code: string, cursor: number): Promise<Inspection | null>;
   isComplete(code: string): Completeness;

@@ -35,10 +35,10 @@ export function renderDiagnostics(
   const traceback = diagnostics.flatMap((diagnostic, index) => [
     ...(index === 0 ? [] : [""]),
     `${nameOf(diagnostic)}: ${diagnostic.message}`,
-    ...diagnostic.related.map((line) => `    ${line}`),
     "",
     `${label}, line ${diagnostic.start.line}:`,
     ...excerpt(code, diagnostic.start, diagnostic.end),
+    ...diagnostic.related.map((line) => `  ${line}`),
   ]);
   return {
     ename: first === undefined ? "TypeScriptError" : nameOf(first),

@@ -93,7 +93,7 @@ describe("one cell", () => {
     );
     expect(chain?.message).toContain("\n    Type 'number' is not assignable to type 'string'.");
     const [missing] = await language.check("interface Q { a: 1 }\nconst q: Q = {}");
-    expect(missing?.related).toEqual(["1:15 - 'a' is declared here."]);
+    expect(missing?.related).toEqual(["Line 1: 'a' is declared here."]);
   });
 });
 

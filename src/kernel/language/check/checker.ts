@@ -13,7 +13,13 @@ import {
   type View,
 } from "./cellModule.js";
 import { startCompiler } from "./compiler.js";
-import { type ApiDiagnostic, type CellText, cellDiagnostics } from "./diagnostics.js";
+import {
+  type ApiDiagnostic,
+  type CellText,
+  cellDiagnostics,
+  type EarlierCell,
+  syntaxErrors,
+} from "./diagnostics.js";
 import { type CellNames, cellNames } from "./names.js";
 import type { ProjectOptions } from "./options.js";
 import { type Ask, Program } from "./program.js";
@@ -51,6 +57,8 @@ export class Checker {
   readonly #paths: string[] = [];
   /** What each accepted cell shows to later ones. */
   readonly #shown: Shown[] = [];
+  /** The accepted cells by their modules. */
+  readonly #earlier = new Map<string, EarlierCell>();
   #scope: Map<string, Earlier> = new Map();
   /** What the newest accepted cell will have narrowed, if it runs to its end. */
   #narrowed: readonly string[] = [];
@@ -98,7 +106,7 @@ export class Checker {
         cell.ask<ApiDiagnostic[] | null>("getSyntacticDiagnostics", { file }),
         cell.ask<ApiDiagnostic[] | null>("getSemanticDiagnostics", { file }),
       ]);
-      const malformed = cellDiagnostics(syntactic ?? [], cell);
+      const malformed = syntaxErrors(syntactic ?? [], cell);
       if (malformed.length > 0) return malformed;
       // The file may be there the next time.
       if (semantic?.some((found) => notFound.has(found.code))) this.#program.lookAgain();
@@ -118,10 +126,11 @@ export class Checker {
     );
   }
 
-  accept(code: string): void {
+  accept(code: string, label = "an earlier cell"): void {
     const names = cellNames(code);
-    const { shown } = this.#place(code, names, "mentioned");
-    const slot = this.#shown.push(shown) - 1;
+    const cell = this.#place(code, names, "mentioned");
+    this.#earlier.set(cell.fileName, { ...cell, label });
+    const slot = this.#shown.push(cell.shown) - 1;
     this.#narrowed = narrowedNames(names, this.#scope);
     for (const [name, earlier] of this.#scope) {
       const captured = earlier.captured || names.flow.captured.has(name);
@@ -160,6 +169,7 @@ export class Checker {
     this.#scope = new Map();
     this.#narrowed = [];
     this.#shown.length = 0;
+    this.#earlier.clear();
     for (const path of this.#paths.splice(0)) this.#program.remove(path);
     this.#reserve();
   }
@@ -185,7 +195,8 @@ export class Checker {
     }
     const { text, start, shown } = cellModule(names, this.#scope, view, code);
     this.#program.write(path, text);
-    return { fileName: path, start, code, position: positionsIn(code), shown };
+    const cell = { fileName: path, start, code, position: positionsIn(code) };
+    return { ...cell, shown, earlier: this.#earlier };
   }
 
   #reserve(): void {

@@ -50,9 +50,13 @@ const forced = {
   noUnusedParameters: false,
 };
 
+/** A setting as a list, which one that somebody mistyped may not be. */
+const listOf = <Item>(setting: readonly Item[] | undefined): readonly Item[] =>
+  Array.isArray(setting) ? setting : [];
+
 /** Whether the project wants imports spelled as Node alone would take them. */
 const spellsEndings = ({ module, moduleResolution }: Given): boolean =>
-  [module, moduleResolution].some((name) => /^node(?:\d\d|next)$/i.test(name ?? ""));
+  [module, moduleResolution].some((name) => /^node(?:1[6-9]|[2-9]\d|next)$/i.test(String(name)));
 
 /**
  * Modules are those of Node, which says how CommonJS is seen and which conditions count; endings
@@ -62,7 +66,7 @@ function moduleOptions(given: Given, cwd: string, project: string | undefined) {
   const options = { module: "nodenext", moduleResolution: "nodenext" };
   if (spellsEndings(given)) return options;
   const { baseUrl, paths = {} } = given;
-  const base = resolve(project === undefined ? cwd : dirname(project), baseUrl ?? ".");
+  const base = resolve(project === undefined ? cwd : dirname(project), baseUrl ?? pathsBase(given));
   return {
     ...options,
     // TypeScript 7 gave it up; projects of older versions live by it.
@@ -72,12 +76,20 @@ function moduleOptions(given: Given, cwd: string, project: string | undefined) {
       ...Object.fromEntries(
         Object.entries(paths).map(([pattern, targets]) => [
           pattern,
-          targets.flatMap((target) => withEndings(resolve(base, target))),
+          listOf(targets).flatMap((target) => withEndings(resolve(base, target))),
         ]),
       ),
       ...relativePaths(cwd),
     },
   };
+}
+
+/** The folder of the file that `paths` stands in, which the reader of the files keeps under a symbol. */
+function pathsBase(given: Given): string {
+  const kept = Object.getOwnPropertySymbols(given).find(
+    ({ description }) => description === "implicitBaseUrl",
+  );
+  return kept === undefined ? "." : String(Reflect.get(given, kept));
 }
 
 function nearest(cwd: string): { readonly path: string; readonly given: Given } | undefined {
@@ -105,10 +117,12 @@ export function projectOptions(cwd: string): ProjectOptions {
       ...(found && { extends: found.path }),
       compilerOptions: {
         ...(!found && defaults),
+        // What TypeScript 7 no longer knows; the cells run on Node all the same.
+        ...(/^es[35]$/i.test(String(given.target)) && { target: "esnext" }),
         ...forced,
         ...moduleOptions(given, cwd, found?.path),
         ...jsx.check,
-        types: [...new Set([...(given.types ?? []), ...node])],
+        types: [...new Set([...listOf(given.types), ...node])],
         typeRoots: given.typeRoots ?? roots,
       },
       include: [],

@@ -77,14 +77,14 @@ export class CellAnswerer {
     // The compiler has its question by then, and works on it beside.
     await new Promise((resolve) => setImmediate(resolve));
     const cell = language.transform(code, cellId);
-    if (cell.status === "syntaxError") {
-      this.#check.stop();
-      return { failure: renderDiagnostics(cell.diagnostics, code, label) };
-    }
     const diagnostics = await checking;
     if (diagnostics === undefined) return { failure: renderError(interruptedError, sources) };
     if (diagnostics.length > 0) return { failure: renderDiagnostics(diagnostics, code, label) };
-    language.accept(code);
+    if (cell.status === "syntaxError") {
+      // One that the compiler was told not to look for.
+      return { failure: renderDiagnostics(cell.diagnostics, code, label) };
+    }
+    language.accept(code, label);
     sources.add(cellId, label, code, cell);
     const { runnable, wrong } = readExpressions(content, { language, cellId });
     const { outcome, expressions } = await main.run({

@@ -5,6 +5,7 @@ export class InterruptibleCheck {
   readonly #warn: (text: string) => void;
   #stop = () => {};
   #warned = false;
+  #asked = false;
 
   constructor(warn: (text: string) => void) {
     this.#warn = warn;
@@ -22,6 +23,7 @@ export class InterruptibleCheck {
     try {
       const found = await Promise.race([language.check(code), stopped]);
       this.#warned = false;
+      if (!this.#asked) await this.#tellOfProject(language);
       return found;
     } catch (error) {
       // A kernel without its compiler is still one that runs cells; it says what is missing.
@@ -34,5 +36,11 @@ export class InterruptibleCheck {
     } finally {
       this.#stop = () => {};
     }
+  }
+
+  /** A project that is not understood is respected as far as it is. */
+  async #tellOfProject(language: Language): Promise<void> {
+    this.#asked = true;
+    for (const problem of await language.projectProblems()) this.#warn(`${problem}\n`);
   }
 }
