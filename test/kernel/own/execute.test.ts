@@ -89,7 +89,7 @@ describe("an error", () => {
   it("of syntax has its place", async () => {
     const { end } = await run("let good = 1;\nlet = )");
     if (end.status !== "error") throw new Error(`it ended ${end.status}`);
-    expect(end.ename).toBe("SyntaxError");
+    expect(end.ename).toBe("TS1109");
     expect(end.traceback.join("\n")).toContain("> 2 | let = )");
   });
 });
