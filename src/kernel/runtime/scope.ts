@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { commsKey } from "../comms.js";
-import { createJupyter, createTslab, type SendDisplay } from "../display/index.js";
+import { createJupyter, createTslab, type SendDisplay, wireBundle } from "../display/index.js";
 import { type CellRuntime, runtimeName } from "../language/runtimeContract.js";
 import { bindNames } from "../language/transform/bindNames.js";
 import { loadHelper } from "../language/transform/helpers.js";
@@ -64,16 +64,20 @@ export function createScope(
   define(runtimeName, runtime);
   // A cell that ends in `display(x)` has shown x, and not the promise as well.
   const shown = new WeakSet<object>();
-  define("display", (...given: Parameters<typeof jupyter.display>) => {
+  const display = (...given: Parameters<typeof jupyter.display>) => {
     const receipt = jupyter.display(...given);
     shown.add(receipt);
     return receipt;
-  });
+  };
+  // Deno's own place for them is `Deno.jupyter`; a global of that name would have libraries take
+  // this for Deno, and call what is not there.
+  define("jupyter", { ...jupyter, display });
+  define("display", display);
   for (const name of ["html", "md", "svg", "image", "clearOutput"] as const) {
     define(name, jupyter[name]);
   }
   define(Symbol.for("softgrad.display"), (data: Readonly<Record<string, unknown>>) =>
-    send({ kind: "display_data", data, metadata: {} }),
+    send({ kind: "display_data", data: wireBundle(data), metadata: {} }),
   );
   define(commsKey, own);
   return { comms: own, isShown: (value) => typeof value === "object" && shown.has(value ?? {}) };

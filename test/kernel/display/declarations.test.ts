@@ -45,6 +45,24 @@ describe("what the type checker is told", () => {
     expect(await check(cell)).toBe("");
   });
 
+  it("is what the kernel really gives", async () => {
+    const source = (file: string) =>
+      JSON.stringify(join(import.meta.dirname, "../../../src/kernel/display", file));
+    const cell = `
+      import * as tslab from "tslab";
+      import type { Tslab } from ${source("tslab/types.js")};
+      import type { Jupyter as Given } from ${source("jupyter/types.js")};
+      declare const given: Tslab;
+      const declared: Tslab = tslab;
+      const tslabOf: typeof tslab = given;
+      declare const functions: Given;
+      const jupyterOf: typeof jupyter = functions;
+      const displayOf: typeof display = functions.display;
+      const { html: h, md: m, svg: s, image: i, clearOutput: c } = functions;
+      const others: [typeof html, typeof md, typeof svg, typeof image, typeof clearOutput] = [h, m, s, i, c];`;
+    expect(await check(cell)).toBe("");
+  });
+
   it("refuses wrong content", async () => {
     expect(await check('import { display } from "tslab"; display.png("x");')).toContain(
       "cell.ts(1,46): error TS2345",

@@ -33,4 +33,26 @@ declare function svg(strings: TemplateStringsArray, ...values: readonly unknown[
 declare function image(source: string | Uint8Array): Jupyter.Displayable;
 /** Takes away what the cell has shown; with \`wait\` only when the next output comes. */
 declare function clearOutput(wait?: boolean): void;
+/** What Deno's kernel has as \`Deno.jupyter\`: the functions above, and those that few cells need. */
+declare const jupyter: {
+  readonly display: typeof display;
+  readonly html: typeof html;
+  readonly md: typeof md;
+  readonly svg: typeof svg;
+  readonly image: typeof image;
+  readonly clearOutput: typeof clearOutput;
+  /** How a value would be shown: its contents by MIME type. */
+  format(value: unknown): Promise<Jupyter.MimeBundle>;
+  /** Sends a message of any type to every front end. */
+  broadcast(
+    messageType: string,
+    content: Readonly<Record<string, unknown>>,
+    extra?: {
+      readonly metadata?: Readonly<Record<string, unknown>>;
+      readonly buffers?: readonly Uint8Array[];
+    },
+  ): Promise<void>;
+  /** The symbol of the method by which a value shows itself. */
+  readonly $display: symbol;
+};
 `;
