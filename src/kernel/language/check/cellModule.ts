@@ -118,6 +118,8 @@ export interface CellModule {
   /** Where the cell's code begins in it. */
   readonly start: number;
   readonly shown: Shown;
+  /** Where the variables stand whose types can be written out. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 /** A cell with what it sees of earlier cells and shows to later ones. */
@@ -127,10 +129,19 @@ export function cellModule(names: CellNames, scope: Scope, view: View, code: str
   const narrowed = narrowedNames(names, scope);
   const ends = narrowed.map((name) => `const ${atEnd(name)} = ${name}; `).join("");
   const shown = [...names.declared.keys(), ...narrowed.map(atEnd)];
-  const exports = [...own, ...narrowed.map(atEnd)].join(", ");
+  const places = new Map<string, number>();
+  let text = `${before}${code}\n${ends}export { `;
+  // A function is to keep what its comment says of it.
+  const isPlain = (name: string): boolean =>
+    names.values.has(name) && !(names.sorts.get(name) === "function" && code.includes("/**"));
+  for (const name of own) {
+    if (isPlain(name)) places.set(name, text.length);
+    text += `${name}, `;
+  }
   return {
-    text: `${before}${code}\n${ends}export { ${exports} };\n`,
+    text: `${text}${narrowed.map(atEnd).join(", ")} };\n`,
     start: before.length,
     shown: new Map(shown.map((name) => [name, name])),
+    places,
   };
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { positionsIn } from "../positions.js";
 import type { Diagnostic } from "../types.js";
 import {
+  type CellModule,
   cellModule,
   type Earlier,
   emptyCell,
@@ -23,9 +24,16 @@ import {
 import { type CellNames, cellNames } from "./names.js";
 import type { ProjectOptions } from "./options.js";
 import { type Ask, Program } from "./program.js";
+import { provenTypes, writeTypes, writtenName } from "./written.js";
 
 /** Modules made ready at a time: a new file in the program costs more than a changed one. */
 const ahead = 32;
+
+/** Through how many cells types are inferred before they are written out. */
+const deep = 8;
+
+/** What is declared once and for all, whatever the cell uses. */
+const inferred = new Set(["constant", "variable", "function", "class"]);
 
 /** `// @ts-nocheck` counts in the comments before the first statement, as in TypeScript. */
 const optsOut = (code: string): boolean =>
@@ -39,9 +47,7 @@ const unknownName = new Set([2304, 2503, 2552, 2749, 2833]);
 
 const nothing: Shown = new Map();
 
-interface Placed extends CellText {
-  readonly shown: Shown;
-}
+interface Placed extends CellText, CellModule {}
 
 /** A cell placed in the program, with the way to ask about it. */
 export interface PlacedCell extends CellText {
@@ -128,9 +134,11 @@ export class Checker {
 
   accept(code: string, label = "an earlier cell"): void {
     const names = cellNames(code);
-    const cell = this.#place(code, names, "mentioned");
-    this.#earlier.set(cell.fileName, { ...cell, label });
-    const slot = this.#shown.push(cell.shown) - 1;
+    const placed = this.#place(code, names, "mentioned");
+    const { fileName, start, position } = placed;
+    this.#earlier.set(fileName, { fileName, start, code, position, label });
+    const slot = this.#shown.push(placed.shown) - 1;
+    const depth = 1 + this.#depthOf(names);
     this.#narrowed = narrowedNames(names, this.#scope);
     for (const [name, earlier] of this.#scope) {
       const captured = earlier.captured || names.flow.captured.has(name);
@@ -142,17 +150,52 @@ export class Checker {
     for (const [name, kind] of names.declared) {
       const sort = names.sorts.get(name) ?? "variable";
       const captured = names.flow.captured.has(name);
-      this.#scope.set(name, { kind, slot, sort, captured, depth: 0 });
+      this.#scope.set(name, { kind, slot, sort, captured, depth: inferred.has(sort) ? depth : 0 });
     }
     if (this.#shown.length + ahead / 4 >= this.#paths.length) this.#reserve();
     else this.#link();
     // Taken in while the cell runs, not when the next one waits.
-    this.#program
-      .ask(
-        () => {},
-        async () => {},
-      )
-      .catch(() => {});
+    const done =
+      depth % deep === 0
+        ? this.#writeOut(slot, placed)
+        : this.#program.ask(
+            () => {},
+            async () => {},
+          );
+    done.catch(() => {});
+  }
+
+  #depthOf({ mentioned, declared }: CellNames): number {
+    const depths = [...mentioned].map((name) =>
+      declared.has(name) ? 0 : (this.#scope.get(name)?.depth ?? 0),
+    );
+    return Math.max(0, ...depths);
+  }
+
+  /** Lets later cells see the types of a cell's variables as they are, not how they came about. */
+  async #writeOut(slot: number, { fileName, text, places, shown }: Placed): Promise<void> {
+    const isCurrent = (): boolean => this.#shown[slot] === shown;
+    const written = await this.#program.ask(
+      () => {},
+      (ask) => writeTypes(ask, fileName, text, places),
+    );
+    if (!isCurrent()) return;
+    const proven = await this.#program.ask(
+      () => {
+        if (isCurrent()) this.#program.write(fileName, written.text);
+      },
+      (ask) => provenTypes(ask, fileName, written.proofs),
+    );
+    if (!isCurrent()) return;
+    this.#shown[slot] = new Map([
+      ...shown,
+      ...proven.map((name) => [name, writtenName(name)] as const),
+    ]);
+    for (const name of proven) {
+      const earlier = this.#scope.get(name);
+      if (earlier?.slot === slot) this.#scope.set(name, { ...earlier, depth: 0 });
+    }
+    this.#link();
   }
 
   /** The newest accepted cell ran to its end: what it found out about variables holds. */
@@ -193,10 +236,10 @@ export class Checker {
       this.#paths[slot] = path;
       this.#link();
     }
-    const { text, start, shown } = cellModule(names, this.#scope, view, code);
-    this.#program.write(path, text);
-    const cell = { fileName: path, start, code, position: positionsIn(code) };
-    return { ...cell, shown, earlier: this.#earlier };
+    const cell = cellModule(names, this.#scope, view, code);
+    this.#program.write(path, cell.text);
+    const position = positionsIn(code);
+    return { ...cell, fileName: path, code, position, earlier: this.#earlier };
   }
 
   #reserve(): void {

@@ -5,6 +5,7 @@ import { commsDeclaration, inputDeclaration } from "../../runtime/declaration.js
 import { narrowingDeclaration } from "./cellModule.js";
 import { type Compiler, CompilerFailure, type ReadFile, startCompiler } from "./compiler.js";
 import { moduleText } from "./moduleText.js";
+import { samenessDeclaration } from "./written.js";
 
 export interface Snapshot {
   readonly snapshot: number;
@@ -90,6 +91,7 @@ export class Program {
       inputDeclaration,
       commsDeclaration,
       narrowingDeclaration,
+      samenessDeclaration,
     ];
     this.#files.set(this.#declarations, declarations.join("\n"));
   }
