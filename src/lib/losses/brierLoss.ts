@@ -3,7 +3,7 @@ import type { Prediction } from "../tensors/gradientTypes.js";
 import type { ActivationOptions, LossOptions } from "./options.js";
 import { activate } from "./shared/activate.js";
 import { assertActivation } from "./shared/assertOptions.js";
-import { pixelLoss } from "./shared/pixelLoss.js";
+import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 
 export interface BrierLossOptions extends LossOptions, ActivationOptions {}
 
@@ -36,6 +36,6 @@ export function brierLoss(
   const { activation = "none" } = options;
   assertActivation(action, options);
   return pixelLoss(action, target, prediction, options, activation, (prepared) =>
-    activate(prepared, options).sub(prepared.target).square(),
+    weighClasses(activate(prepared, options).sub(prepared.target).square(), options).sum(-1),
   );
 }

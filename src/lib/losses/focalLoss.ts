@@ -7,7 +7,7 @@ import { softmax } from "../numerics/softmax.js";
 import { assertLogits, assertNumber, assertWord } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { LossOptions } from "./options.js";
-import { perClassLoss, pixelLoss } from "./shared/pixelLoss.js";
+import { perClassLoss, pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 
 export interface FocalLossOptions extends LossOptions {
   /** "sigmoid": each class on its own; "softmax": classes that exclude each other. "sigmoid" when absent. */
@@ -61,7 +61,9 @@ export function focalLoss(
       activation,
       ({ target: t, prediction: x }) => {
         const likelihood = logSoftmax(x).mul(t).neg();
-        return gamma === 0 ? likelihood : likelihood.mul(power(tf.sub(1, softmax(x)), gamma));
+        const focused =
+          gamma === 0 ? likelihood : likelihood.mul(power(tf.sub(1, softmax(x)), gamma));
+        return weighClasses(focused, options).sum(-1);
       },
     );
   }

@@ -1,11 +1,12 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { smoothLabels } from "../labels/smoothLabels.js";
 import { logSoftmax } from "../numerics/logSoftmax.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
+import { fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
 import type { CrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
-import { pixelLoss } from "./shared/pixelLoss.js";
+import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 
 /**
  * Cross-entropy of soft labels and softmax, from logits, per pixel.
@@ -41,7 +42,10 @@ export function softmaxCrossEntropy(
   const { labelSmoothing = 0 } = options;
   return pixelLoss(action, target, logits, options, "softmax", ({ target: y, prediction: x }) => {
     const labels = labelSmoothing ? smoothLabels(y, labelSmoothing) : y;
-    // The labels' sign is turned, not the loss's: backpropagation then has a step less.
-    return logSoftmax(x).mul(labels.neg());
+    const weights = options.classWeights && tf.tensor1d([...options.classWeights]);
+    return (
+      fusedCrossEntropy(labels, x, weights) ??
+      weighClasses(logSoftmax(x).mul(labels.neg()), options).sum(-1)
+    );
   });
 }

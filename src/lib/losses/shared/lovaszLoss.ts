@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { constant } from "../../gradients/stopGradient.js";
 import { safeRatio } from "../../numerics/safeRatio.js";
 import type { OverlapOptions } from "../options.js";
@@ -21,7 +21,7 @@ export function lovaszLoss(
 ): tf.Tensor {
   const [batch = 1, pixels = 1, depth = 1] = errors.shape;
   const groups = over === "batch" ? 1 : batch;
-  const weights = constant(() => groupWeights(errors, target, counted, groups));
+  const weights = constant(() => lovaszWeights(errors, target, counted, groups));
   const perClass = errors
     .mul(weights)
     .reshape([groups, (batch / groups) * pixels, depth])
@@ -33,27 +33,4 @@ export function lovaszLoss(
       ? safeRatio(perClass.mul(present).sum(1), present.sum(1), 0)
       : picked.mean(1);
   return reduceLosses(losses, groups, reduction);
-}
-
-/** The weights of every pixel and class, each group of pixels sorted by itself; 0 where masked. */
-function groupWeights(
-  errors: tf.Tensor,
-  target: tf.Tensor,
-  counted: tf.Tensor | undefined,
-  groups: number,
-): tf.Tensor {
-  const depth = errors.shape[2] ?? 1;
-  const [error, label, count] = [errors.dataSync(), target.dataSync(), counted?.dataSync()];
-  const weights = new Float32Array(error.length);
-  const size = error.length / depth / groups;
-  for (let group = 0; group < groups; group++) {
-    const places = Array.from({ length: size }, (_, index) => group * size + index);
-    const kept = count ? places.filter((place) => count[place]) : places;
-    for (let c = 0; c < depth; c++) {
-      const of = (values: ArrayLike<number>) => kept.map((place) => values[place * depth + c] ?? 0);
-      const found = lovaszWeights(of(error), of(label));
-      for (const [index, place] of kept.entries()) weights[place * depth + c] = found[index] ?? 0;
-    }
-  }
-  return tf.tensor(weights, errors.shape);
 }

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
+import { fusedSums } from "../fused/fusedSums.js";
 import type { OverlapOptions } from "../options.js";
-import { activate } from "./activate.js";
-import { distance } from "./distance.js";
+import { composedSums } from "./composedSums.js";
 import type { Prepared } from "./prepare.js";
 
 /** Sums over pixels, `[batch, classes]`, or `[1, classes]` when taken over the batch. */
@@ -16,16 +16,7 @@ export interface OverlapSums {
   readonly difference: () => tf.Tensor;
 }
 
-/** Activates the prediction and sums what every overlap measure is made of. */
+/** Activates the prediction and sums what every overlap measure is made of, in one pass where that can be. */
 export function overlapSums(prepared: Prepared, options: OverlapOptions): OverlapSums {
-  const { over = "image", squared = false } = options;
-  const { target } = prepared;
-  const prediction = activate(prepared, options);
-  const sum = (x: tf.Tensor) => (over === "batch" ? x.sum([0, 1]).expandDims(0) : x.sum(1));
-  return {
-    intersection: sum(prediction.mul(target)),
-    prediction: sum(squared ? prediction.square() : prediction),
-    target: sum(squared ? target.square() : target),
-    difference: () => sum(distance(prediction, target)),
-  };
+  return fusedSums(prepared, options) ?? composedSums(prepared, options);
 }

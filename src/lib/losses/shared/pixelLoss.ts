@@ -7,25 +7,27 @@ import { type Prepared, prepare } from "./prepare.js";
 import { reduceLosses } from "./reduce.js";
 import { validateValues } from "./validateValues.js";
 
-/** The frame of losses that are a sum over the classes of each pixel, from terms `[batch, pixels, classes]`. */
+/** The frame of losses of each pixel over all classes, from losses `[batch, pixels]` that are weighed by class. */
 export function pixelLoss(
   action: string,
   target: tf.Tensor,
   prediction: tf.Tensor,
   options: LossOptions,
   activation: Activation,
-  terms: (prepared: Prepared) => tf.Tensor,
+  lossesOf: (prepared: Prepared) => tf.Tensor,
 ): tf.Tensor {
   assertArguments(action, prediction, options);
-  const { classWeights, normalizeWeights, reduction = "mean" } = options;
+  const { normalizeWeights, reduction = "mean" } = options;
   return tf.tidy(() => {
     const prepared = prepare(action, target, prediction, options);
     if (options.validate) validateValues(action, prepared, activation);
     const { batch, spatial, pixels } = axesOf(prediction.shape);
-    const losses = weigh(terms(prepared), prepared, options).sum(-1);
+    const { counted } = prepared;
+    const all = lossesOf(prepared);
+    const losses = counted ? all.mul(counted.squeeze([-1])) : all;
     const total = normalizeWeights
-      ? weighByClass(prepared.target, classWeights).sum()
-      : (prepared.counted?.sum() ?? batch * pixels);
+      ? weighClasses(prepared.target, options).sum()
+      : (counted?.sum() ?? batch * pixels);
     return reduceLosses(losses.reshape([batch, ...spatial]), total, reduction);
   });
 }
@@ -44,7 +46,8 @@ export function perClassLoss(
     const prepared = prepare(action, target, logits, options);
     if (options.validate) validateValues(action, prepared, "sigmoid");
     const { batch, pixels, classes } = axesOf(logits.shape);
-    const losses = weigh(terms(prepared), prepared, options);
+    const weighted = weighClasses(terms(prepared), options);
+    const losses = prepared.counted ? weighted.mul(prepared.counted) : weighted;
     const perPixel =
       normalizeWeights && classWeights ? classWeights.reduce((sum, w) => sum + w, 0) : classes;
     const total = prepared.counted
@@ -59,11 +62,7 @@ function assertArguments(action: string, prediction: tf.Tensor, options: LossOpt
   assertLossOptions(action, options, prediction.shape);
 }
 
-function weigh(terms: tf.Tensor, { counted }: Prepared, { classWeights }: LossOptions): tf.Tensor {
-  const weighted = weighByClass(terms, classWeights);
-  return counted ? weighted.mul(counted) : weighted;
-}
-
-function weighByClass(x: tf.Tensor, weights: readonly number[] | undefined): tf.Tensor {
-  return weights ? x.mul(tf.tensor1d([...weights])) : x;
+/** Values `[…, classes]`, each class times its weight when there are weights. */
+export function weighClasses(x: tf.Tensor, { classWeights }: LossOptions): tf.Tensor {
+  return classWeights ? x.mul(tf.tensor1d([...classWeights])) : x;
 }

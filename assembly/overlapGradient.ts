@@ -1,0 +1,108 @@
+import { activate, SIGMOID, SOFTMAX } from "./activation";
+import { counted, firstLanes, fromLanes, toLanes } from "./lanes";
+
+/**
+ * The gradient with respect to x of what `overlapSums` sums, from the gradients of its sums.
+ *
+ * g = i t + s (2sp when squared) + d sign(p − t), then through the activation: softmax
+ * α p (g − Σ g p), sigmoid α p (1 − p) g. Pixels that do not count get exactly 0.
+ *
+ * @param intersection, prediction, difference the sums' gradients i, s, d: [groups, classes].
+ * @param dx like x.
+ * @param scratch 80 bytes a class and 16.
+ */
+export function overlapGradient(
+  x: usize,
+  target: usize,
+  mask: usize,
+  groups: i32,
+  pixels: i32,
+  classes: i32,
+  activation: i32,
+  alpha: f32,
+  squared: bool,
+  intersection: usize,
+  prediction: usize,
+  difference: usize,
+  dx: usize,
+  scratch: usize,
+): void {
+  const four: usize = classes << 4;
+  const rest = scratch + 3 * four;
+  for (let group = 0; group < groups; group++) {
+    let pixel = 0;
+    for (; pixel + 4 <= pixels; pixel += 4) {
+      pullBack(x, target, counted(mask), classes, activation, alpha, squared, intersection, prediction, difference, dx, scratch);
+      x += four;
+      target += four;
+      dx += four;
+      if (mask) mask += 16;
+    }
+    const left = pixels - pixel;
+    if (left > 0) {
+      const bytes: usize = (left * classes) << 2;
+      memory.fill(rest, 0, 2 * four + 16);
+      memory.copy(rest, x, bytes);
+      memory.copy(rest + four, target, bytes);
+      const flags = rest + 2 * four;
+      if (mask) memory.copy(flags, mask, left << 2);
+      const valid = v128.and(firstLanes(left), counted(mask ? flags : 0));
+      pullBack(rest, rest + four, valid, classes, activation, alpha, squared, intersection, prediction, difference, rest, scratch);
+      memory.copy(dx, rest, bytes);
+      x += bytes;
+      target += bytes;
+      dx += bytes;
+      if (mask) mask += left << 2;
+    }
+    intersection += classes << 2;
+    prediction += classes << 2;
+    difference += classes << 2;
+  }
+}
+
+// @ts-expect-error: decorator
+@inline
+function pullBack(
+  x: usize,
+  target: usize,
+  valid: v128,
+  classes: i32,
+  activation: i32,
+  alpha: f32,
+  squared: bool,
+  intersection: usize,
+  prediction: usize,
+  difference: usize,
+  dx: usize,
+  lanes: usize,
+): void {
+  // The slopes take the place of the labels that they are made of.
+  const slopes = lanes + (classes << 4);
+  toLanes(x, classes, lanes);
+  toLanes(target, classes, slopes);
+  const share = activate(lanes, classes, activation, alpha);
+  let inner = f32x4.splat(0);
+  for (let c = 0; c < classes; c++) {
+    const p = f32x4.mul(v128.load(lanes + (c << 4)), share);
+    const t = v128.load(slopes + (c << 4));
+    const size = v128.load32_splat(prediction + (c << 2));
+    const step = v128.load32_splat(difference + (c << 2));
+    let g = f32x4.mul(t, v128.load32_splat(intersection + (c << 2)));
+    g = f32x4.add(g, squared ? f32x4.mul(size, f32x4.add(p, p)) : size);
+    g = f32x4.add(g, v128.and(step, f32x4.gt(p, t)));
+    g = f32x4.sub(g, v128.and(step, f32x4.lt(p, t)));
+    v128.store(slopes + (c << 4), g);
+    inner = f32x4.add(inner, f32x4.mul(g, p));
+  }
+  const scale = f32x4.splat(alpha);
+  for (let c = 0; c < classes; c++) {
+    const p = f32x4.mul(v128.load(lanes + (c << 4)), share);
+    let g = v128.load(slopes + (c << 4));
+    if (activation == SOFTMAX) g = f32x4.mul(f32x4.mul(p, f32x4.sub(g, inner)), scale);
+    else if (activation == SIGMOID) {
+      g = f32x4.mul(f32x4.mul(g, scale), f32x4.mul(p, f32x4.sub(f32x4.splat(1), p)));
+    }
+    v128.store(slopes + (c << 4), v128.and(g, valid));
+  }
+  fromLanes(slopes, classes, dx);
+}

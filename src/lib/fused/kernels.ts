@@ -1,0 +1,92 @@
+import { binary } from "./binary.js";
+
+/** A tensor's or a working area's address in the memory that kernels work on; 0 for none. */
+export type Address = number;
+
+/** What assembly/index.ts exports; it says what each does and how much scratch it needs. */
+export interface Kernels {
+  overlapSums(
+    x: Address,
+    target: Address,
+    mask: Address,
+    groups: number,
+    pixels: number,
+    classes: number,
+    activation: number,
+    alpha: number,
+    squared: boolean,
+    intersection: Address,
+    prediction: Address,
+    labels: Address,
+    difference: Address,
+    scratch: Address,
+  ): void;
+  overlapGradient(
+    x: Address,
+    target: Address,
+    mask: Address,
+    groups: number,
+    pixels: number,
+    classes: number,
+    activation: number,
+    alpha: number,
+    squared: boolean,
+    intersection: Address,
+    prediction: Address,
+    difference: Address,
+    dx: Address,
+    scratch: Address,
+  ): void;
+  crossEntropy(
+    x: Address,
+    labels: Address,
+    weights: Address,
+    pixels: number,
+    classes: number,
+    losses: Address,
+    scratch: Address,
+  ): void;
+  crossEntropyGradient(
+    x: Address,
+    labels: Address,
+    weights: Address,
+    dy: Address,
+    pixels: number,
+    classes: number,
+    dx: Address,
+    scratch: Address,
+  ): void;
+  lovaszWeights(
+    errors: Address,
+    labels: Address,
+    mask: Address,
+    pixels: number,
+    stride: number,
+    weights: Address,
+    scratch: Address,
+  ): void;
+}
+
+let compiled: WebAssembly.Module | "unsupported" | undefined;
+
+/** Binds the kernels to a memory; undefined where they cannot run: without SIMD, or on a shared memory. */
+export function bindKernels(memory: WebAssembly.Memory): Kernels | undefined {
+  compiled ??= compile();
+  if (compiled === "unsupported") return undefined;
+  try {
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+    // The module that assembly/index.ts was compiled to.
+    return exports as unknown as Kernels;
+  } catch {
+    return undefined;
+  }
+}
+
+function compile(): WebAssembly.Module | "unsupported" {
+  try {
+    const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
+    return new WebAssembly.Module(bytes);
+  } catch {
+    return "unsupported";
+  }
+}

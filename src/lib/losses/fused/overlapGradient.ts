@@ -1,0 +1,26 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { FusedOperation } from "../../fused/registerKernel.js";
+import { leadingArguments } from "./overlapInput.js";
+
+/** The gradient of an overlap's sums by the prediction, in one pass. */
+export const overlapGradient: FusedOperation = {
+  name: "SoftgradOverlapGradient",
+  inputs: ["prediction", "target", "counted", "intersection", "size", "difference"],
+  compute: (inputs, attributes, workspace) => {
+    const { leading, classes } = leadingArguments(inputs, attributes, workspace);
+    const { prediction, intersection, size, difference } = inputs as Record<
+      "prediction" | "intersection" | "size" | "difference",
+      tf.TensorInfo
+    >;
+    const result = workspace.result(prediction.shape);
+    workspace.kernels.overlapGradient(
+      ...leading,
+      workspace.place(intersection),
+      workspace.place(size),
+      workspace.place(difference),
+      result.address,
+      workspace.scratch(80 * classes + 16),
+    );
+    return result.tensor();
+  },
+};

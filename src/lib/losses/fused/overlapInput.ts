@@ -1,0 +1,59 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Address } from "../../fused/kernels.js";
+import type { Workspace } from "../../fused/workspace.js";
+import type { Activation, OverlapOptions } from "../options.js";
+import { isPresent } from "./absent.js";
+
+/** The options that the kernels are told, in the form in which a tape keeps them. */
+export interface OverlapSettings extends tf.NamedAttrMap {
+  activation: Activation;
+  alpha: number;
+  squared: boolean;
+  over: "image" | "batch";
+}
+
+/** The options with what counts when they are absent. */
+export function overlapSettings(options: OverlapOptions): OverlapSettings {
+  const { activation = "none", alpha = 1, squared = false, over = "image" } = options;
+  return { activation, alpha, squared, over };
+}
+
+/** The numbers of the activations in assembly/activation.ts. */
+const activationNumbers: Readonly<Record<Activation, number>> = { none: 0, softmax: 1, sigmoid: 2 };
+
+/** What both kernels take first: x, target, mask, groups, pixels, classes, activation, alpha, squared. */
+export function leadingArguments(
+  inputs: tf.NamedTensorInfoMap,
+  attributes: tf.NamedAttrMap,
+  { place }: Workspace,
+): {
+  readonly leading: [Address, Address, Address, number, number, number, number, number, boolean];
+  readonly groups: number;
+  readonly classes: number;
+} {
+  const { prediction, target, counted } = inputs as Record<
+    "prediction" | "target" | "counted",
+    tf.TensorInfo
+  >;
+  const { activation, alpha, squared, over } = attributes as OverlapSettings;
+  const [batch = 1, pixels = 1, classes = 1] = prediction.shape;
+  const groups = over === "batch" ? 1 : batch;
+  return {
+    leading: [
+      place(prediction),
+      place(target),
+      isPresent(counted) ? place(counted) : 0,
+      groups,
+      (batch / groups) * pixels,
+      classes,
+      activationNumbers[activation],
+      alpha,
+      squared,
+    ],
+    groups,
+    classes,
+  };
+}
+
+/** Gradients of the four sums, `[groups, classes]`: of Σpt, Σp, Σt and Σ|p − t|. */
+export type SumSlopes = readonly [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];

@@ -1,0 +1,184 @@
+import * as tf from "@tensorflow/tfjs";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import {
+  diceSemimetricLoss,
+  jaccardMetricLoss,
+  lovaszSoftmaxLoss,
+  type OverlapOptions,
+  softDiceLoss,
+  softIouLoss,
+  softmaxCrossEntropy,
+} from "../../../../src/lib/index.js";
+import { describeOnBackends, scoped } from "../../backends.js";
+import {
+  leastDifference,
+  meanCrossEntropy,
+  meanOverlap,
+  type Problem,
+  type Sums,
+  slopes,
+} from "./loops.js";
+
+const smooth = 0.01;
+const ratio = (over: number, under: number) => 1 - (over + smooth) / (under + smooth);
+
+const overlaps: readonly [
+  string,
+  (target: tf.Tensor, prediction: tf.Tensor, options: OverlapOptions) => tf.Tensor,
+  (sums: Sums) => number,
+][] = [
+  ["softDiceLoss", softDiceLoss, (s) => ratio(2 * s.shared, s.prediction + s.target)],
+  ["softIouLoss", softIouLoss, (s) => ratio(s.shared, s.prediction + s.target - s.shared)],
+  [
+    "jaccardMetricLoss",
+    jaccardMetricLoss,
+    ({ prediction, target, difference }) =>
+      ratio(prediction + target - difference, prediction + target + difference),
+  ],
+  [
+    "diceSemimetricLoss",
+    diceSemimetricLoss,
+    ({ prediction, target, difference }) =>
+      ratio(prediction + target - difference, prediction + target),
+  ],
+];
+
+/** Sizes on both sides of every multiple of four, in which the kernels work. */
+const problems: fc.Arbitrary<Problem> = fc
+  .record({
+    batch: fc.integer({ min: 1, max: 3 }),
+    pixels: fc.integer({ min: 1, max: 9 }),
+    classes: fc.integer({ min: 1, max: 9 }),
+    activation: fc.constantFrom("none" as const, "softmax" as const, "sigmoid" as const),
+    alpha: fc.constantFrom(1, 2.5),
+  })
+  .chain((sizes) => {
+    const count = sizes.batch * sizes.pixels;
+    const values = (min: number, max: number, length: number) =>
+      fc.array(
+        fc.integer({ min: min * 256, max: max * 256 }).map((value) => value / 256),
+        {
+          minLength: length,
+          maxLength: length,
+        },
+      );
+    const [least, most] = sizes.activation === "none" ? [0, 1] : [-5, 5];
+    return fc.record({
+      ...Object.fromEntries(
+        Object.entries(sizes).map(([name, value]) => [name, fc.constant(value)]),
+      ),
+      alpha: fc.constant(sizes.activation === "none" ? 1 : sizes.alpha),
+      logits: values(least, most, count * sizes.classes),
+      target: values(0, 1, count * sizes.classes),
+      mask: fc.array(fc.constantFrom(0, 1, 1), { minLength: count, maxLength: count }),
+    }) as unknown as fc.Arbitrary<Problem>;
+  });
+
+function tensors({ batch, pixels, classes, logits, target, mask }: Problem) {
+  const shape = [batch, pixels, classes];
+  return {
+    x: tf.tensor([...logits], shape),
+    t: tf.tensor([...target], shape),
+    mask: tf.tensor([...mask], [batch, pixels]),
+  };
+}
+
+function expectNear(found: ArrayLike<number>, wanted: readonly number[], tolerance: number): void {
+  for (const [place, value] of wanted.entries()) {
+    expect(Math.abs((found[place] ?? Number.NaN) - value), `at ${place}`).toBeLessThan(
+      tolerance * Math.max(1, Math.abs(value)),
+    );
+  }
+}
+
+describeOnBackends("fused losses are those of loops in float64", () => {
+  it.each(overlaps)("%s, value and gradient", (_name, loss, measure) => {
+    fc.assert(
+      fc.property(
+        problems,
+        fc.constantFrom("image" as const, "batch" as const),
+        (problem, over) => {
+          scoped(() => {
+            const { activation, alpha } = problem;
+            const { x, t, mask } = tensors(problem);
+            const options = { activation, alpha, over, mask, smooth };
+            const { value, grad } = tf.valueAndGrad((y: tf.Tensor) => loss(t, y, options))(x);
+            const mean = (moved: Problem) => meanOverlap(moved, over, measure);
+            expectNear(value.dataSync(), [mean(problem)], 2e-5);
+            fc.pre(leastDifference(problem) > 1e-4);
+            expectNear(grad.dataSync(), slopes(problem, mean), 2e-3);
+          })();
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it("softmaxCrossEntropy, value and gradient, weighed and masked", () => {
+    fc.assert(
+      fc.property(problems, (problem) => {
+        scoped(() => {
+          const { x, t, mask } = tensors(problem);
+          const classWeights = Array.from({ length: problem.classes }, (_, c) => 0.5 + c);
+          const options = { classWeights, mask };
+          const { value, grad } = tf.valueAndGrad((y: tf.Tensor) =>
+            softmaxCrossEntropy(t, y, options),
+          )(x);
+          const mean = (moved: Problem) => meanCrossEntropy(moved, classWeights);
+          expectNear(value.dataSync(), [mean(problem)], 2e-5);
+          expectNear(grad.dataSync(), slopes(problem, mean), 2e-3);
+        })();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("what stands in a masked pixel changes nothing", () => {
+    fc.assert(
+      fc.property(problems, fc.constantFrom(Number.NaN, 1e30, -7), (problem, garbage) => {
+        scoped(() => {
+          const { activation, alpha, classes } = problem;
+          const options = { activation, alpha, smooth };
+          const clean = tensors(problem);
+          const spoil = (values: readonly number[]) =>
+            values.map((value, place) =>
+              problem.mask[Math.floor(place / classes)] === 0 ? garbage : value,
+            );
+          const spoiled = tensors({
+            ...problem,
+            logits: spoil(problem.logits),
+            target: spoil(problem.target),
+          });
+          const step = ({ x, t, mask }: ReturnType<typeof tensors>) =>
+            tf
+              .grad((y: tf.Tensor) => jaccardMetricLoss(t, y, { ...options, mask }))(x)
+              .dataSync();
+          expect([...step(spoiled)]).toEqual([...step(clean)]);
+        })();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("small classes are not lost among two million pixels", () => {
+    scoped(() => {
+      const size = 2 ** 21;
+      const target = tf.fill([1, size, 2], 0.1);
+      const prediction = tf.fill([1, size, 2], 0.3);
+      const [loss = 0] = softDiceLoss(target, prediction, { smooth: 0 }).dataSync();
+      // Dice = 2 · 0.1 · 0.3 / (0.1 + 0.3), whatever the number of pixels.
+      expect(loss).toBeCloseTo(1 - 0.15, 6);
+    })();
+  });
+
+  it("the Lovász loss is the same for −0 as for 0", () => {
+    scoped(() => {
+      const t = tf.tensor3d([1, 0, 1, 0, 0], [1, 5, 1]);
+      const zero = tf.tensor3d([0.5, 0, 1, 0.25, 0], [1, 5, 1]);
+      const minus = tf.tensor3d([0.5, -0, 1, 0.25, -0], [1, 5, 1]);
+      const [a, b] = [zero, minus].map((p) => lovaszSoftmaxLoss(t, p).dataSync()[0]);
+      expect(a).toBe(b);
+    })();
+  });
+});

@@ -1,0 +1,103 @@
+/** Losses in float64 by loops over every pixel: what the fused kernels are held against. */
+export interface Problem {
+  readonly batch: number;
+  readonly pixels: number;
+  readonly classes: number;
+  readonly logits: readonly number[];
+  readonly target: readonly number[];
+  /** 1 or 0 a pixel. */
+  readonly mask: readonly number[];
+  readonly activation: "none" | "softmax" | "sigmoid";
+  readonly alpha: number;
+}
+
+function row(values: readonly number[], pixel: number, classes: number): number[] {
+  return values.slice(pixel * classes, (pixel + 1) * classes);
+}
+
+function activated(x: readonly number[], { activation, alpha }: Problem): number[] {
+  if (activation === "none") return [...x];
+  if (activation === "sigmoid") return x.map((value) => 1 / (1 + Math.exp(-alpha * value)));
+  const most = Math.max(...x);
+  const powers = x.map((value) => Math.exp(alpha * (value - most)));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** The smallest |p − t|: at 0 the difference has a kink, which finite differences smear. */
+export function leastDifference(problem: Problem): number {
+  const { batch, pixels, classes, logits, target } = problem;
+  return Math.min(
+    ...Array.from({ length: batch * pixels }, (_, pixel) =>
+      activated(row(logits, pixel, classes), problem).map((p, c) =>
+        Math.abs(p - (row(target, pixel, classes)[c] ?? 0)),
+      ),
+    ).flat(),
+  );
+}
+
+/** The sums of one group of pixels and one class: Σpt, Σp, Σt and Σ|p − t|. */
+export interface Sums {
+  shared: number;
+  prediction: number;
+  target: number;
+  difference: number;
+}
+
+/** The mean over groups and classes of a measure of their sums. */
+export function meanOverlap(
+  problem: Problem,
+  over: "image" | "batch",
+  measure: (sums: Sums) => number,
+): number {
+  const { batch, pixels, classes } = problem;
+  const groups = over === "batch" ? 1 : batch;
+  const size = (batch * pixels) / groups;
+  let total = 0;
+  for (let group = 0; group < groups; group++) {
+    for (let c = 0; c < classes; c++) {
+      const sums: Sums = { shared: 0, prediction: 0, target: 0, difference: 0 };
+      for (let pixel = group * size; pixel < (group + 1) * size; pixel++) {
+        if (problem.mask[pixel] === 0) continue;
+        const p = activated(row(problem.logits, pixel, classes), problem)[c] ?? 0;
+        const t = row(problem.target, pixel, classes)[c] ?? 0;
+        sums.shared += p * t;
+        sums.prediction += p;
+        sums.target += t;
+        sums.difference += Math.abs(p - t);
+      }
+      total += measure(sums);
+    }
+  }
+  return total / groups / classes;
+}
+
+/** Mean over the pixels that count of −Σ w y log softmax(x). */
+export function meanCrossEntropy(problem: Problem, weights: readonly number[]): number {
+  const { batch, pixels, classes } = problem;
+  let [total, count] = [0, 0];
+  for (let pixel = 0; pixel < batch * pixels; pixel++) {
+    if (problem.mask[pixel] === 0) continue;
+    count += 1;
+    const p = activated(row(problem.logits, pixel, classes), {
+      ...problem,
+      activation: "softmax",
+      alpha: 1,
+    });
+    const t = row(problem.target, pixel, classes);
+    for (let c = 0; c < classes; c++) {
+      total -= (weights[c] ?? 1) * (t[c] ?? 0) * Math.log(p[c] ?? 1);
+    }
+  }
+  return count === 0 ? 0 : total / count;
+}
+
+/** The slopes of a function of the logits by central differences. */
+export function slopes(problem: Problem, value: (problem: Problem) => number): number[] {
+  const step = 1e-5;
+  return problem.logits.map((_, place) => {
+    const moved = (by: number) =>
+      value({ ...problem, logits: problem.logits.map((x, at) => (at === place ? x + by : x)) });
+    return (moved(step) - moved(-step)) / (2 * step);
+  });
+}
