@@ -2,11 +2,13 @@
 //   losses [--backend cpu|wasm|tensorflow] [--shape 2,128,128,4]: a loss and its gradient beside the
 //     same formula written with TensorFlow.js's own operations
 //   kernel: the kernel beside tslab and Deno's
+//   check: a cell's type check late in a notebook beside early in one
 import { parseArgs } from "node:util";
+import { checkSuite } from "./bench/check.mjs";
 import { kernelSuite } from "./bench/kernel.mjs";
 import { lossSuite } from "./bench/losses.mjs";
 
-const suites = { losses: lossSuite, kernel: kernelSuite };
+const suites = { losses: lossSuite, kernel: kernelSuite, check: checkSuite };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
