@@ -27,9 +27,7 @@ export class Outlet {
       // A function or a symbol among the data: the protocol carries JSON alone.
       this.#port.postMessage(JSON.parse(JSON.stringify(envelope)));
     }
-    const mark = new DataView(new ArrayBuffer(4));
-    mark.setUint32(0, this.#number);
-    this.#ring.write("mark", 0, new Uint8Array(mark.buffer));
+    this.#ring.mark(this.#number);
   }
 }
 

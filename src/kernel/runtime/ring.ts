@@ -8,10 +8,13 @@ const ringBytes = 4 * 1024 * 1024;
 const pieceBytes = 1024 * 1024;
 
 /** Positions count up and wrap at 2³²: their difference is the number of bytes between them. */
-const slots = { written: 0, read: 1, asleep: 2 } as const;
+const slots = { written: 0, read: 1, asleep: 2, marks: 3 } as const;
+/** What a mark stands for is not in the ring, so that its size does not bound them. */
+const mostMarks = 64;
 const stateBytes = 16;
 const headerBytes = 12;
 
+/** `mark`: the four bytes of a message's number. */
 export type RecordKind = "stdout" | "stderr" | "mark";
 const kinds: readonly RecordKind[] = ["stdout", "stderr", "mark"];
 
@@ -40,6 +43,21 @@ export class RingWriter {
   write(kind: RecordKind, cellId: number, bytes: Uint8Array): void {
     for (let start = 0; start < bytes.length; start += pieceBytes) {
       this.#writeRecord(kind, cellId, bytes.subarray(start, start + pieceBytes));
+    }
+  }
+
+  /**
+   * Marks the place of a message that goes by another way; waits while many are unread, so that a
+   * loop of messages does not run ahead of what an interrupt then has to wait for.
+   */
+  mark(number: number): void {
+    const bytes = new DataView(new ArrayBuffer(4));
+    bytes.setUint32(0, number);
+    this.#writeRecord("mark", 0, new Uint8Array(bytes.buffer));
+    for (;;) {
+      const read = Atomics.load(this.#state, slots.marks);
+      if ((number - read) >>> 0 <= mostMarks) return;
+      Atomics.wait(this.#state, slots.marks, read, 100);
     }
   }
 
@@ -98,6 +116,10 @@ export class RingReader {
     const read = Atomics.load(this.#state, slots.read);
     Atomics.store(this.#state, slots.read, (read + headerBytes + length) | 0);
     Atomics.notify(this.#state, slots.read);
+    if (kinds[header.getUint32(0)] === "mark") {
+      Atomics.store(this.#state, slots.marks, new DataView(bytes.buffer).getUint32(0) | 0);
+      Atomics.notify(this.#state, slots.marks);
+    }
     return { kind: kinds[header.getUint32(0)] ?? "stdout", cellId: header.getUint32(4), bytes };
   }
 
