@@ -91,6 +91,11 @@ describe("a package", () => {
     expect(await shown('import { inner } from "old"; inner')).toBe("'inner'");
   });
 
+  it("of CommonJS may require JSON", async () => {
+    await shown('import "./lib/part.ts";');
+    expect(await shown('require("./package.json").name')).toBe("'me'");
+  });
+
   it("may be the notebook's own", async () => {
     expect(await shown('import { part as own } from "me/part"; own')).toBe("'part'");
   });

@@ -46,9 +46,12 @@ function contextOf(context: ResolveHookContext, parent: string | undefined): Res
 }
 
 function loaded(url: string, context: LoadHookContext): LoadFnOutput | undefined {
+  // Node 20 does not always tell them.
+  const conditions: readonly string[] | undefined = context.conditions;
   const source = loadSource(url, {
     format: context.format,
     attributes: context.importAttributes,
+    required: conditions?.includes("require") ?? false,
   });
   return source === undefined ? undefined : { ...source, shortCircuit: true };
 }

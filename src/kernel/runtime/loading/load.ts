@@ -37,15 +37,18 @@ export function loadSource(
   {
     format,
     attributes = {},
+    required = false,
   }: {
     readonly format?: string | null | undefined;
     readonly attributes?: Readonly<Record<string, string | undefined>>;
+    /** By `require`, which reads JSON by itself. */
+    readonly required?: boolean;
   } = {},
 ): LoadedSource | undefined {
   if (!url.startsWith("file:")) return undefined;
   const path = fileURLToPath(url.replace(/[?#].*$/, ""));
   const ending = extname(path);
-  if (ending === ".json") return json(path, attributes.type === undefined);
+  if (ending === ".json") return required ? undefined : json(path, attributes.type === undefined);
   const lang = languages[ending];
   if (lang !== undefined) return compiled(path, lang);
   if (isLocal(url) && (ending === ".mjs" || format === "module")) requireSyntax(path);

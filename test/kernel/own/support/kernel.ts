@@ -50,12 +50,19 @@ export function useKernel(): { readonly folder: string; readonly kernel: () => K
   };
 }
 
-export function startIn(folder: string, transport: "tcp" | "ipc" = "tcp") {
-  return startKernel(spec, {
-    cwd: folder,
-    transport,
-    env: { SOFTGRAD_KERNEL_HISTORY: join(folder, "history.jsonl") },
-  });
+export function startIn(
+  folder: string,
+  transport: "tcp" | "ipc" = "tcp",
+  node: string = process.execPath,
+) {
+  return startKernel(
+    { ...spec, argv: [node, ...spec.argv.slice(1)] },
+    {
+      cwd: folder,
+      transport,
+      env: { SOFTGRAD_KERNEL_HISTORY: join(folder, "history.jsonl") },
+    },
+  );
 }
 
 export function textOf(outputs: readonly Output[], name: "stdout" | "stderr" = "stdout"): string {

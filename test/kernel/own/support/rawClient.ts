@@ -22,6 +22,7 @@ interface RawClientOptions {
   readonly transport?: "tcp" | "ipc";
   readonly history?: string;
   readonly isSigned?: boolean;
+  readonly node?: string;
 }
 
 /** The kernel's sockets as a front end sees them, message by message. */
@@ -45,11 +46,11 @@ export class RawClient {
 
   static async start(
     cwd: string,
-    { transport = "tcp", history, isSigned = true }: RawClientOptions = {},
+    { transport = "tcp", history, isSigned = true, node = process.execPath }: RawClientOptions = {},
   ): Promise<RawClient> {
     const created = await createConnection({ kernelName: "softgrad", transport });
     const connection = isSigned ? created : await unsigned(created);
-    const [node = "", ...rest] = spec.argv;
+    const [, ...rest] = spec.argv;
     const words = rest.map((word) => word.replace("{connection_file}", connection.file));
     const kernel = spawn(node, words, {
       cwd,
