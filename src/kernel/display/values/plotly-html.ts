@@ -1,30 +1,28 @@
 import { escapeHtml } from "../escape.js";
 
-/** Where a page that has no Plotly of its own takes it from. */
+/** Where a page that has no Plotly of its own takes it from; from version 3 it is a global under RequireJS too. */
 const source = "https://cdn.plot.ly/plotly-3.0.1.min.js";
 
 /**
  * Draws the figures of the page that are not drawn yet; runs in the browser.
  *
- * A page's own Plotly comes first, once all of it is loaded. nbconvert's pages have RequireJS, under
- * which Plotly makes no global. Running it twice does no harm.
+ * A page's own Plotly comes first, once all of it is loaded. Running it twice does no harm.
  */
 const draw = `(() => {
-  const draw = (Plotly) => {
+  const draw = () => {
     for (const box of document.querySelectorAll(".jupyter-plotly:not([data-drawn])")) {
       box.dataset.drawn = "";
-      const figure = JSON.parse(box.querySelector("script").textContent);
-      const { data, layout, config, frames } = figure;
+      const { config, ...figure } = JSON.parse(box.querySelector("script").textContent);
       box.textContent = "";
-      Plotly.newPlot(box, { data, layout, config: { responsive: true, ...config }, frames });
+      window.Plotly.newPlot(box, { ...figure, config: { responsive: true, ...config } });
     }
   };
   const load = () => {
-    if (window.Plotly) return draw(window.Plotly);
-    if (typeof define === "function" && define.amd) return require(["${source}"], draw);
+    if (window.Plotly) return draw();
+    if (document.querySelector('script[src="${source}"]')) return;
     const script = document.createElement("script");
     script.src = "${source}";
-    script.onload = () => draw(window.Plotly);
+    script.onload = draw;
     document.head.append(script);
   };
   if (window.Plotly || document.readyState === "complete") load();
