@@ -8,6 +8,8 @@ import { CommonJsModules } from "./loading/commonJsModules.js";
 import type { InstalledHooks } from "./loading/installHooks.js";
 
 export interface Imports {
+  /** Starts what the first import waits for. */
+  prepare(): void;
   import(specifier: string, options?: ImportOptions): Promise<Record<string, unknown>>;
   readonly meta: ImportMeta;
   scope(): Promise<CellScope>;
@@ -86,6 +88,10 @@ export function createImports(cwd: string, provided: ProvidedModules): Imports {
     resolve: resolveFrom,
   };
   return {
+    prepare() {
+      // What goes wrong is told by the import.
+      hooks().catch(() => {});
+    },
     import: (specifier, options) => provided.imported[specifier]?.() ?? load(specifier, options),
     meta: meta as unknown as ImportMeta,
     async scope() {

@@ -53,6 +53,8 @@ type JsonMap = Readonly<Record<string, unknown>>;
 /** From the worker, which speaks the protocol, to the main thread, which runs the cells. */
 export type ToMain =
   | RunRequest
+  /** A cell that is being checked imports something: what that takes can be made ready. */
+  | { readonly type: "prepareImports" }
   /** The polite way to stop; a thread that does not answer is terminated. */
   | { readonly type: "interrupt"; readonly ticket: number; readonly terminated: boolean }
   | { readonly type: "comm"; readonly cellId: number; readonly event: CommEvent }

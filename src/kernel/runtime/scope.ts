@@ -15,6 +15,7 @@ import type { Outlet } from "./outlet.js";
 export interface Scope {
   readonly comms: Comms;
   readonly isShown: (value: unknown) => boolean;
+  readonly prepareImports: () => void;
 }
 
 /** Puts what cells find without importing it on the global object. */
@@ -80,7 +81,11 @@ export function createScope(
     send({ kind: "display_data", data: wireBundle(data), metadata: {} }),
   );
   define(commsKey, own);
-  return { comms: own, isShown: (value) => typeof value === "object" && shown.has(value ?? {}) };
+  return {
+    comms: own,
+    isShown: (value) => typeof value === "object" && shown.has(value ?? {}),
+    prepareImports: imports.prepare,
+  };
 }
 
 function define(name: string | symbol, value: unknown): void {

@@ -21,7 +21,7 @@ export function startKernelProcess({ cwd, ring, words, ports }: KernelWorker): v
   const input = new Input(new Int32Array(words, 0, 1), ports.input, outlet, cells);
   captureOutput(outlet, cells);
   const report = reportLateErrors(outlet, cells, evaluator);
-  const { comms, isShown } = createScope(cwd, { outlet, cells });
+  const { comms, isShown, prepareImports } = createScope(cwd, { outlet, cells });
   input.install(globalThis);
 
   const runner = new CellRunner({
@@ -36,6 +36,9 @@ export function startKernelProcess({ cwd, ring, words, ports }: KernelWorker): v
     switch (request.type) {
       case "run":
         void runner.run(request);
+        return;
+      case "prepareImports":
+        prepareImports();
         return;
       case "interrupt":
         if (request.terminated) resetAsyncHooks();

@@ -74,6 +74,7 @@ export class CellAnswerer {
     const { main, sources, finishStreams } = this.#parts;
     const language = await this.#parts.language;
     const checking = this.#check.check(language, code);
+    main.prepare(code);
     // The compiler has its question by then, and works on it beside.
     await new Promise((resolve) => setImmediate(resolve));
     const cell = language.transform(code, cellId);

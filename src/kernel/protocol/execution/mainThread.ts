@@ -28,6 +28,11 @@ export class MainThread {
     this.#interrupted = false;
   }
 
+  /** Tells what the cell will need, while it is still checked. */
+  prepare(code: string): void {
+    if (/\b(?:import|require)\b/.test(code)) this.#send({ type: "prepareImports" });
+  }
+
   /** Resolves when the cell has ended, however it did. */
   run(request: RunRequest): Promise<Ran> {
     if (this.#interrupted) return Promise.resolve({ outcome: lost, expressions: {} });
