@@ -54,10 +54,11 @@ export class RawClient {
     const words = rest.map((word) => word.replace("{connection_file}", connection.file));
     const kernel = spawn(node, words, {
       cwd,
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, SOFTGRAD_KERNEL_HISTORY: history ?? `${connection.folder}/history` },
     });
     const client = new RawClient(connection, kernel);
+    kernel.stdout.resume();
     kernel.stderr.on("data", (chunk: Buffer) => {
       client.log += chunk.toString();
     });
