@@ -6,8 +6,10 @@ export interface CellContext {
   readonly current: number;
   /** Runs code as part of a cell; what it starts belongs to that cell too. */
   run<T>(cellId: number, body: () => T): T;
-  /** The cell that made a promise. */
-  ofPromise(promise: Promise<unknown>): number;
+  /** The cell that made a promise which was rejected. */
+  ofRejected(promise: Promise<unknown>, reason: unknown): number;
+  /** The cell whose code threw what nobody caught. */
+  ofUncaught(error: unknown): number;
   /** Callbacks that were cut short may have left their cell behind. */
   settle(): void;
 }
@@ -29,36 +31,43 @@ function storedContext(): CellContext {
       latest = cellId;
       return storage.run(cellId, body);
     },
-    ofPromise: current,
+    ofRejected: current,
+    ofUncaught: current,
     settle() {},
   };
 }
 
-/** Below Node 24 an AsyncLocalStorage rests on hooks whose stack an interrupt corrupts. */
+/**
+ * Below Node 24 an AsyncLocalStorage rests on hooks whose stack an interrupt corrupts. Promises and
+ * timers are followed here; where Node itself calls a cell's function, as it does for files and
+ * sockets, the stack tells whose function it is.
+ */
 function hookedContext(): CellContext {
   const owners = new WeakMap<Promise<unknown>, number>();
   let latest = 0;
-  let current = 0;
+  /** Undefined where neither a cell, nor a promise or a timer of one, led to the code that runs. */
+  let known: number | undefined;
   promiseHooks.createHook({
     init(promise) {
-      owners.set(promise, current);
+      if (known !== undefined) owners.set(promise, known);
     },
     before(promise) {
-      current = owners.get(promise) ?? latest;
+      known = owners.get(promise);
     },
     after() {
-      current = latest;
+      known = undefined;
     },
   });
+  const current = () => known ?? cellOfStack(stackHere()) ?? latest;
 
-  /** A throw leaves `current` as it is, for the handler of uncaught exceptions. */
+  /** A throw leaves `known` as it is, for the handler of uncaught exceptions. */
   const owned = (callback: unknown): unknown => {
     if (typeof callback !== "function") return callback;
-    const cellId = current;
+    const cellId = current();
     return function (this: unknown, ...given: unknown[]) {
-      current = cellId;
+      known = cellId;
       Reflect.apply(callback, this, given);
-      current = latest;
+      known = undefined;
     };
   };
   const wrap = (holder: object, name: string) => {
@@ -77,16 +86,43 @@ function hookedContext(): CellContext {
 
   return {
     get current() {
-      return current;
+      return current();
     },
     run(cellId, body) {
       latest = cellId;
-      current = cellId;
-      return body();
+      known = cellId;
+      const result = body();
+      known = undefined;
+      return result;
     },
-    ofPromise: (promise) => owners.get(promise) ?? latest,
+    ofRejected: (promise, reason) => owners.get(promise) ?? cellOfStack(stackOf(reason)) ?? latest,
+    ofUncaught: (error) => known ?? cellOfStack(stackOf(error)) ?? latest,
     settle() {
-      current = latest;
+      known = undefined;
     },
   };
+}
+
+/** The outermost cell on a stack: its function called all the others. */
+function cellOfStack(stack: string): number | undefined {
+  const outermost = [...stack.matchAll(/\bcell-(\d+)\.ts:\d+:\d+\)?$/gm)].at(-1);
+  return outermost?.[1] === undefined ? undefined : Number(outermost[1]);
+}
+
+const deepest = 100;
+
+function stackHere(): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = deepest;
+  const { stack } = new Error();
+  Error.stackTraceLimit = limit;
+  return String(stack);
+}
+
+function stackOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.stack) : "";
+  } catch {
+    return "";
+  }
 }

@@ -15,9 +15,11 @@ export function reportLateErrors(
     const described = evaluator.call(() => describeError(reason));
     if (described.status === "ok") outlet.send({ type: "error", cellId, error: described.value });
   };
-  process.on("unhandledRejection", (reason, promise) => report(cells.ofPromise(promise), reason));
+  process.on("unhandledRejection", (reason, promise) =>
+    report(cells.ofRejected(promise, reason), reason),
+  );
   process.on("uncaughtException", (error: unknown) => {
-    if (error !== sentinel) report(cells.current, error);
+    if (error !== sentinel) report(cells.ofUncaught(error), error);
     cells.settle();
   });
   return report;

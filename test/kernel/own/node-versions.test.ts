@@ -86,6 +86,55 @@ describe.each(nodes)("the kernel on $label", ({ label, executable }) => {
     expect(await shown("1 + 1")).toBe("2");
   });
 
+  it("gives late output to the cell that caused it, whatever calls back", async () => {
+    const client = await RawClient.start(folder, { node: executable });
+    try {
+      const first = client.send("shell", "execute_request", {
+        code: `// @ts-nocheck
+import { exec, spawn } from "node:child_process"; import { watch } from "node:fs"; import http from "node:http";
+const started = new Promise((resolve) => { globalThis.start = resolve; });
+exec("sleep 0.3", () => console.log("exec"));
+exec("sleep 0.3", () => { throw new Error("thrown"); });
+exec("sleep 0.3", async () => { await null; console.log("async"); });
+exec("sleep 0.3", async () => { throw new Error("rejected"); });
+spawn("sh", ["-c", "sleep 0.3; echo spawned"]).stdout.on("data", (data) => console.log(String(data).trim()));
+const server = http.createServer((_, response) => { console.log("server"); response.end("body"); }).listen(0);
+started.then(() => {
+  http.get({ port: server.address().port }, (response) => response.on("data", () => console.log("http")));
+  fetch(\`http://localhost:\${server.address().port}\`).then(() => console.log("fetch"));
+});
+const watcher = watch(".", () => { watcher.close(); console.log("watch"); });
+setTimeout(() => console.log("timer"), 300);
+undefined`,
+      });
+      await client.replyTo(first);
+      const second = await client.execute({
+        code: `// @ts-nocheck
+require("node:fs").writeFileSync("seen.txt", "");
+start(); console.log("second"); await new Promise((resolve) => setTimeout(resolve, 1500)); void server.close();`,
+      });
+      expect(second.published.map(({ header }) => header.msg_type)).toEqual([
+        "execute_input",
+        "stream",
+      ]);
+      const published = client.published(first);
+      const lines = published
+        .flatMap(({ header, content }) =>
+          header.msg_type === "stream" ? String(content.text).trim().split("\n") : [],
+        )
+        .sort();
+      expect(lines).toEqual(
+        ["async", "exec", "fetch", "http", "server", "server", "spawned", "timer", "watch"].sort(),
+      );
+      const errors = published.flatMap(({ header, content }) =>
+        header.msg_type === "error" ? [String(content.evalue)] : [],
+      );
+      expect(errors.sort()).toEqual(["rejected", "thrown"]);
+    } finally {
+      await client.close();
+    }
+  });
+
   it.each([
     ["a busy loop", "while (true) {}"],
     ["a loop that prints", "for (;;) console.log('x'.repeat(100));"],
