@@ -1,4 +1,5 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -36,6 +37,26 @@ const tsconfig = {
     outDir: "out",
   },
   include: ["train.ts"],
+};
+
+const bin = process.platform === "win32" ? "Scripts" : "bin";
+const jupyter = join(root, ".venv", bin, "jupyter");
+const cell = (id: string, source: string, tags: string[] = []) => ({
+  cell_type: "code",
+  execution_count: null,
+  id,
+  metadata: { tags },
+  outputs: [],
+  source,
+});
+const notebook = {
+  cells: [
+    cell("a", "const half: number = 21;\n[half * 2]"),
+    cell("b", "const wrong: string = half;", ["raises-exception"]),
+  ],
+  metadata: { kernelspec: { name: "packed", display_name: "T", language: "typescript" } },
+  nbformat: 4,
+  nbformat_minor: 5,
 };
 
 describe("the packed package in an empty project", () => {
@@ -106,5 +127,47 @@ describe("the packed package in an empty project", () => {
       cwd: project,
     });
     expect(version.stdout.trim()).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  const kernelEnv = () => ({
+    JUPYTER_PATH: join(project, "my env", "share", "jupyter"),
+    HOME: project,
+  });
+
+  it("installs its kernel from a folder of its own, and the doctor finds it well", async () => {
+    const kernel = async (...words: string[]) => {
+      const all = ["--no", "softgrad", "kernel", ...words];
+      return (await execa("npx", all, { cwd: project, env: kernelEnv() })).stdout;
+    };
+    const installed = await kernel("install", "--name", "packed", "--prefix", "my env");
+    expect(installed).toContain(join(project, "my env", "share", "jupyter", "kernels", "packed"));
+    const findings = JSON.parse(await kernel("doctor", "--json")) as { subject: string }[];
+    const own = [
+      "Node",
+      "zeromq",
+      "oxc-transform",
+      "oxc-parser",
+      "TypeScript",
+      "kernelspec packed",
+    ];
+    expect(findings.filter(({ subject }) => own.includes(subject))).toEqual(
+      own.map((subject) => expect.objectContaining({ subject, status: "ok" })),
+    );
+  });
+
+  // Made by npm start and npm test, with nbconvert in it.
+  it.skipIf(!existsSync(jupyter))("executes a notebook in a folder with a space", async () => {
+    const folder = join(project, "my notebooks");
+    await mkdir(folder);
+    await writeFile(join(folder, "a b.ipynb"), JSON.stringify(notebook));
+    const words = ["nbconvert", "--to", "notebook", "--execute", "--inplace", "a b.ipynb"];
+    await execa(jupyter, words, { cwd: folder, env: kernelEnv() });
+    const { cells } = JSON.parse(await readFile(join(folder, "a b.ipynb"), "utf8")) as {
+      cells: { outputs: object[] }[];
+    };
+    expect(cells.map(({ outputs }) => outputs)).toMatchObject([
+      [{ output_type: "execute_result", data: { "text/plain": ["[ 42 ]"] } }],
+      [{ output_type: "error", ename: "TS2322" }],
+    ]);
   });
 });
