@@ -39,12 +39,22 @@ export interface Completion {
   /** Offsets into the code, in UTF-16 units; the protocol part converts to code points. */
   readonly start: number;
   readonly end: number;
-  readonly types: readonly { readonly text: string; readonly type: string }[];
+  readonly types: readonly {
+    readonly text: string;
+    readonly type: string;
+    /** How it can be called, or its type. */
+    readonly signature?: string;
+  }[];
 }
 
 export interface Inspection {
+  /** As TypeScript puts it: `const x: number`. */
   readonly signature: string;
+  /** The comment on it, as text and as Markdown. */
   readonly documentation: string;
+  readonly markdown: string;
+  /** The variable of an earlier cell that it is, whose value may be shown. */
+  readonly variable?: string;
 }
 
 export type Completeness =

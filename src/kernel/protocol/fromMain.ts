@@ -8,6 +8,7 @@ export interface MainListener {
   stream(name: StreamName, cellId: number, bytes: Uint8Array): void;
   message(message: FromMain): void;
   stopped(ticket: number): void;
+  value(ticket: number, text: string | undefined): void;
 }
 
 // Between two portions the sockets get their turn.
@@ -49,6 +50,7 @@ export function listenToMain({ ring, ports }: WorkerStart, listener: MainListene
 
   ports.wake.on("message", (message: WakeMessage) => {
     if (message.type === "stopped") listener.stopped(message.ticket);
+    if (message.type === "value") listener.value(message.ticket, message.text);
     // Also then: the interrupt may have stopped the thread between a record and its call.
     wake();
   });

@@ -18,6 +18,7 @@ import { Requests } from "./requests.js";
 import { shutDown } from "./shutdown.js";
 import { type Incoming, openSockets } from "./sockets.js";
 import { Streams } from "./streams.js";
+import { Values } from "./values.js";
 import type { JsonObject } from "./wire.js";
 
 export interface KernelParts {
@@ -52,6 +53,7 @@ export async function openKernel(parts: KernelParts): Promise<void> {
   const execution = new Execution({ ...shared, finishStreams });
   const comms = new Comms(shared);
   const interrupts = new Interrupts(send, new Int32Array(start.words));
+  const values = new Values(send);
   const display = { publisher, sources, comms, count: () => execution.count };
   const stop = async (byMain: boolean) => {
     await shutDown({ sockets, interrupts, history, language });
@@ -88,7 +90,7 @@ export async function openKernel(parts: KernelParts): Promise<void> {
 
   const answers = new Map<string, Answer>(
     Object.entries({
-      ...questions(language, history),
+      ...questions(language, history, values),
       comm_info_request: (content: JsonObject) => comms.info(content),
       interrupt_request: async () => {
         const free = interrupts.interrupt();
@@ -126,6 +128,7 @@ export async function openKernel(parts: KernelParts): Promise<void> {
     stream: (name, cellId, bytes) => streams.add(name, cellId, bytes),
     message: fromMain,
     stopped: (ticket) => interrupts.stopped(ticket),
+    value: (ticket, text) => values.answered(ticket, text),
   });
   publisher.status("starting", undefined);
   const reader = new MessageReader(connection.key, refusalLog(parts.log));

@@ -3,6 +3,7 @@ import type { Language } from "../language/types.js";
 import { toCodePoints, toUtf16 } from "./codePoints.js";
 import type { History } from "./history.js";
 import { protocolVersion } from "./publisher.js";
+import type { Values } from "./values.js";
 import type { JsonObject } from "./wire.js";
 
 type Answer = (content: JsonObject) => Promise<JsonObject> | JsonObject;
@@ -11,11 +12,12 @@ type Answer = (content: JsonObject) => Promise<JsonObject> | JsonObject;
 export function questions(
   language: Promise<Language>,
   history: History,
+  values: Pick<Values, "ask">,
 ): Readonly<Record<string, Answer>> {
   return {
     kernel_info_request: kernelInfo,
     complete_request: async (content) => complete(await language, content),
-    inspect_request: async (content) => inspect(await language, content),
+    inspect_request: async (content) => inspect(await language, values, content),
     is_complete_request: async ({ code }) => ({ ...(await language).isComplete(textOf(code)) }),
     history_request: async (content) => ({
       status: "ok",
@@ -67,22 +69,30 @@ async function complete(language: Language, content: JsonObject): Promise<JsonOb
   };
 }
 
-async function inspect(language: Language, content: JsonObject): Promise<JsonObject> {
+async function inspect(
+  language: Language,
+  values: Pick<Values, "ask">,
+  content: JsonObject,
+): Promise<JsonObject> {
   const code = textOf(content.code);
   const found = await language.inspect(code, cursorOf(code, content));
   if (found === null) return { status: "ok", found: false, data: {}, metadata: {} };
-  const { signature, documentation } = found;
-  const rest = documentation === "" ? "" : `\n\n${documentation}`;
+  const { signature, documentation, markdown, variable } = found;
+  const value = variable === undefined ? undefined : await values.ask(variable);
+  const shown = value === undefined ? signature : `${signature}\n= ${value}`;
   return {
     status: "ok",
     found: true,
     data: {
-      "text/plain": `${signature}${rest}`,
-      "text/markdown": `\`\`\`typescript\n${signature}\n\`\`\`${rest}`,
+      "text/plain": paragraphs(shown, documentation),
+      "text/markdown": paragraphs(`\`\`\`typescript\n${shown}\n\`\`\``, markdown),
     },
     metadata: {},
   };
 }
+
+const paragraphs = (...texts: readonly string[]): string =>
+  texts.filter((text) => text !== "").join("\n\n");
 
 function cursorOf(code: string, { cursor_pos: cursor }: JsonObject): number {
   return typeof cursor === "number" ? toUtf16(code, cursor) : code.length;

@@ -82,6 +82,20 @@ export class Evaluator {
     return outcome;
   }
 
+  /** What the inspector tells of a variable, without running code that could change anything. */
+  preview(name: string): Runtime.RemoteObject | undefined {
+    const parameters: Runtime.EvaluateParameterType & { readonly throwOnSideEffect: true } = {
+      expression: name,
+      throwOnSideEffect: true,
+      generatePreview: true,
+      silent: true,
+      objectGroup: "preview",
+    };
+    const answer = this.#post("Runtime.evaluate", parameters);
+    this.#session.post("Runtime.releaseObjectGroup", { objectGroup: "preview" });
+    return answer?.exceptionDetails === undefined ? answer?.result : undefined;
+  }
+
   close(): void {
     this.#session.disconnect();
   }

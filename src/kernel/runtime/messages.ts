@@ -58,6 +58,8 @@ export type ToMain =
   /** The polite way to stop; a thread that does not answer is terminated. */
   | { readonly type: "interrupt"; readonly ticket: number; readonly terminated: boolean }
   | { readonly type: "comm"; readonly cellId: number; readonly event: CommEvent }
+  /** What a variable holds, for a question about it; answered on the wake port. */
+  | { readonly type: "value"; readonly ticket: number; readonly name: string }
   | { readonly type: "exit" };
 
 export type CommEvent =
@@ -111,7 +113,8 @@ export type FromMain =
 /** On the wake port, outside the order of the streams. */
 export type WakeMessage =
   | { readonly type: "wake" }
-  | { readonly type: "stopped"; readonly ticket: number };
+  | { readonly type: "stopped"; readonly ticket: number }
+  | { readonly type: "value"; readonly ticket: number; readonly text: string | undefined };
 
 /** What the worker is started with. */
 export interface WorkerStart {

@@ -7,6 +7,7 @@ import { Input } from "./input.js";
 import { reportLateErrors, resetAsyncHooks } from "./lateErrors.js";
 import type { ToMain, WakeMessage } from "./messages.js";
 import { Outlet } from "./outlet.js";
+import { previewText } from "./preview.js";
 import { CellRunner } from "./runCells.js";
 import { createScope, isKernelFrame } from "./scope.js";
 import type { KernelWorker } from "./startWorker.js";
@@ -51,6 +52,11 @@ export function startKernelProcess({ cwd, ring, words, ports }: KernelWorker): v
         );
         if (outcome.status === "threw") report(request.cellId, outcome.error);
         outlet.send({ type: "handled", cellId: request.cellId });
+        return;
+      }
+      case "value": {
+        const found = evaluator.preview(request.name);
+        tell({ type: "value", ticket: request.ticket, text: found && previewText(found) });
         return;
       }
       case "exit":

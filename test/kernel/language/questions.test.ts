@@ -1,11 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createLanguage } from "../../../src/kernel/language/index.js";
+import { installed, write } from "../fixtures/project.js";
 
 const folder = mkdtempSync(join(tmpdir(), "softgrad questions-"));
-writeFileSync(join(folder, "neighbour.ts"), "export const shared = 1;\n");
+write(folder, {
+  "neighbour.ts": "export const shared = 1;\n",
+  "folder/inner.ts": "export const inner = 1;\n",
+  ...installed(
+    "packaged",
+    { type: "module", exports: { "./sub": "./sub.js" } },
+    { "sub.js": "export {};\n", "sub.d.ts": "export {};\n" },
+  ),
+});
 const language = createLanguage({ cwd: folder });
 
 afterAll(async () => {
@@ -20,7 +29,9 @@ const marked = (text: string) => ({ code: text.replace("|", ""), cursor: text.in
 const earlier = `/** Twice a number.\n * @param x any number */
 function twice(x: number): number { return 2 * x }
 const table = { alpha: 1, beta: 'x' }; let mutable = 1; class Circle { radius = 1 }
-interface Named { name: string }`;
+interface Named { name: string }
+type Mode = "fast" | "slow"; function run(mode: Mode) {} let maybe: { deep?: 1 } | undefined;
+declare global { namespace JSX { interface IntrinsicElements { b: { id: string } } } }`;
 
 describe("completion", () => {
   test.each([
@@ -34,6 +45,23 @@ describe("completion", () => {
     ["paths", "import { shared } from './neigh|'", ["neighbour"], undefined, "neigh"],
     ["exports of a module", "import { sha| } from './neighbour.js'", ["shared"], undefined, "sha"],
     ["globals", "consol|", ["console"], undefined, "consol"],
+    ["an optional member", "maybe?.de|", ["deep"], "property", "de"],
+    ["an optional key", "const n: Partial<Named> = { na| }", ["name"], "property", "na"],
+    ["keys to destructure", "const { al| } = table", ["alpha"], "property", "al"],
+    ["members by this", "class A { zip = 1; f() { this.zi| } }", ["zip"], "property", "zi"],
+    ["strings of a union", "run('fa|')", ["fast"], "constant", "fa"],
+    ["… at a case", "switch ('' as Mode) { case '| }", ["fast", "slow"], "constant", ""],
+    ["global types", "let x: Parti|", ["Partial"], undefined, "Parti"],
+    ["Node's modules", "import x from 'node:fs/|'", ["promises"], "module", ""],
+    ["packages", "import x from 'packag|'", ["packaged"], "folder", "packag"],
+    ["parts that a package exports", "import x from 'packaged/|'", ["sub"], "file", ""],
+    ["folders", "import x from './fol|'", ["folder"], "folder", "fol"],
+    ["what is in one", "import x from './folder/|'", ["inner"], "file", ""],
+    ["attributes of JSX", "const e = <b i| />", ["id"], "property", "i"],
+    ["behind astral characters", "'😀😀'.leng|", ["length"], "property", "leng"],
+    ["in a broken cell", "if (table.al|", ["alpha"], "property", "al"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: It is a cell with a template.
+    ["in a template", "`${table.al|}`", ["alpha"], "property", "al"],
     ["in the middle of code", "foo(table.al|, 2)", ["alpha"], "property", "al"],
   ])("%s", async (_title, text, matches, type, replaced) => {
     language.accept(earlier);
@@ -41,7 +69,32 @@ describe("completion", () => {
     const found = await language.complete(code, cursor);
     expect(found.matches.slice(0, matches.length)).toEqual(matches);
     expect(code.slice(found.start, found.end)).toBe(replaced);
-    if (type) expect(found.types[0]).toEqual({ text: matches[0], type });
+    if (type) expect(found.types[0]).toMatchObject({ text: matches[0], type });
+  });
+
+  test("tells how each can be called, or its type", async () => {
+    language.accept(earlier);
+    const { code, cursor } = marked("table.|");
+    expect((await language.complete(code, cursor)).types).toEqual([
+      { text: "alpha", type: "property", signature: "number" },
+      { text: "beta", type: "property", signature: "string" },
+    ]);
+    const call = await language.complete("'x'.codePo", 10);
+    expect(call.types).toEqual([
+      { text: "codePointAt", type: "method", signature: "(pos: number): number | undefined" },
+    ]);
+  });
+
+  test.each(["1|", "// tab|", "'tab|'", "nowhere.|"])("offers nothing at %j", async (text) => {
+    language.accept(earlier);
+    const { code, cursor } = marked(text);
+    expect((await language.complete(code, cursor)).matches).toEqual([]);
+  });
+
+  test("puts what starts with an underscore last, and nothing twice", async () => {
+    language.accept("const odd = { __b: 1, _a: 2, c: 3, D: 4 }; odd; odd");
+    expect((await language.complete("odd.", 4)).matches).toEqual(["c", "D", "__b", "_a"]);
+    expect((await language.complete("odd; od", 7)).matches).toEqual(["odd"]);
   });
 
   test("shows nothing of how cells are linked", async () => {
@@ -50,36 +103,6 @@ describe("completion", () => {
     const { matches } = await language.complete("", 0);
     expect(matches).toEqual(expect.arrayContaining(["twice", "later", "console"]));
     expect(matches.filter((name) => /\$|softgrad/.test(name))).toEqual([]);
-  });
-});
-
-describe("inspection", () => {
-  test.each([
-    [
-      "a function",
-      "twi|ce",
-      "function twice: (x: number) => number",
-      "Twice a number.\n\n@param x any number",
-    ],
-    [
-      "the function that is called",
-      "twice(1, |)",
-      "function twice: (x: number) => number",
-      "Twice a number.\n\n@param x any number",
-    ],
-    ["a constant", "table|", "table: { alpha: number; beta: string; }", ""],
-    ["a property", "table.be|ta", "(property) beta: string", ""],
-    ["a class", "Circle|", "class Circle", ""],
-    ["an interface", "let n: Nam|ed", "interface Named", ""],
-  ])("%s", async (_title, text, signature, documentation) => {
-    language.accept(earlier);
-    const { code, cursor } = marked(text);
-    expect(await language.inspect(code, cursor)).toEqual({ signature, documentation });
-  });
-
-  test.each(["1 + |", "|", "nowhere|"])("nothing at %j", async (text) => {
-    const { code, cursor } = marked(text);
-    expect(await language.inspect(code, cursor)).toBeNull();
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Completion } from "../types.js";
-import type { Checker } from "./checker.js";
+import type { Checker, PlacedCell } from "./checker.js";
 import { cellNames } from "./names.js";
+import { type ApiSymbol, type ApiType, signatureTexts, typeText } from "./symbols.js";
+import { keywords, kinds } from "./words.js";
 
 interface Entry {
   readonly name: string;
@@ -8,28 +10,10 @@ interface Entry {
   readonly sortText?: string;
   readonly insertText?: string;
   readonly filterText?: string;
+  readonly symbol?: ApiSymbol;
 }
 
-/** The words of Jupyter's front ends for the kinds of the language server protocol. */
-const kinds: Readonly<Record<number, string>> = {
-  2: "method",
-  3: "function",
-  4: "class",
-  5: "property",
-  6: "variable",
-  7: "class",
-  8: "interface",
-  9: "module",
-  10: "property",
-  12: "value",
-  13: "enum",
-  14: "keyword",
-  17: "file",
-  19: "folder",
-  20: "enum member",
-  21: "constant",
-  25: "type",
-};
+type Match = Completion["types"][number] & { readonly symbol?: ApiSymbol };
 
 /** The part of a word, path or key before the cursor that a completion takes the place of. */
 export function wordStart(code: string, cursor: number): number {
@@ -45,17 +29,25 @@ const position = "getCompletionsAtPosition";
 /** The compiler's API lists names in scope only together with what could be imported, which it lacks. */
 const needsImports = /needs auto imports/;
 
-async function ask(checker: Checker, code: string, cursor: number): Promise<readonly Entry[]> {
-  const found = await checker.about(code, "all", (cell) =>
-    cell.ask<{ readonly entries: readonly Entry[] } | null>(position, {
-      file: cell.fileName,
-      position: cell.start + cursor,
-    }),
-  );
+const listed = async (cell: PlacedCell, cursor: number): Promise<readonly Entry[]> => {
+  const place = { file: cell.fileName, position: cell.start + cursor, includeSymbol: true };
+  const found = await cell.ask<{ readonly entries: readonly Entry[] } | null>(position, place);
   return found?.entries ?? [];
-}
+};
 
-type Match = Completion["types"][number];
+const inType =
+  /(?:[:|&<]|=>|\b(?:as|satisfies|extends|implements|keyof|is))\s*[\p{ID_Continue}$]*$/u;
+const declaresType = /\btype\s+[\p{ID_Continue}$]+(?:<[^=]*>)?\s*=\s*[^;]*$/u;
+
+/** The names of all: types before values where a type is likely to stand. */
+async function globals(checker: Checker, code: string, cursor: number): Promise<Match[]> {
+  const root = (text: string) =>
+    checker.about(text, "mentioned", (cell) => listed(cell, text.length)).then(matchesOf);
+  const before = code.slice(0, cursor);
+  const values = root("globalThis.");
+  if (!inType.test(before) && !declaresType.test(before)) return values;
+  return [...(await root("let type: globalThis.")), ...(await values)];
+}
 
 /** Names of the cell, then of earlier ones, then of the language and of all. */
 async function namesInScope(checker: Checker, code: string, cursor: number): Promise<Match[]> {
@@ -64,9 +56,7 @@ async function namesInScope(checker: Checker, code: string, cursor: number): Pro
     ...others.matchAll(/(?<![.\p{ID_Continue}$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu),
   ];
   const { sorts } = cellNames(code);
-  const root = "globalThis.";
-  const globals = await ask(checker, root, root.length);
-  const all: Match[] = [
+  return [
     ...here
       .filter(([text]) => !keywords.includes(text))
       .map(([text]) => ({
@@ -75,9 +65,8 @@ async function namesInScope(checker: Checker, code: string, cursor: number): Pro
       })),
     ...[...checker.scope].toReversed().map(([text, { sort }]) => ({ text, type: sort })),
     ...keywords.map((text) => ({ text, type: "keyword" })),
-    ...matchesOf(globals),
+    ...(await globals(checker, code, cursor)),
   ];
-  return [...new Map(all.toReversed().map((match) => [match.text, match])).values()].toReversed();
 }
 
 function matchesOf(entries: readonly Entry[]): Match[] {
@@ -85,9 +74,52 @@ function matchesOf(entries: readonly Entry[]): Match[] {
     entries
       // A name that would take the place of the dot before it, such as `["a b"]`, is left out.
       .filter(({ insertText, name }) => (insertText ?? name)[0] !== "[")
-      .map((entry) => ({ ...entry, order: `${entry.sortText ?? ""}\0${entry.name}` }))
+      .map((entry) => ({
+        ...entry,
+        order: `${entry.sortText ?? ""}\0${entry.name.toLowerCase()}\0${entry.name}`,
+      }))
       .sort((a, b) => (a.order < b.order ? -1 : 1))
-      .map(({ name, kind = 0 }) => ({ text: name, type: kinds[kind] ?? "text" }))
+      // An optional member has a question mark in the list alone.
+      .map(({ name, kind = 0, symbol }) => ({
+        text: name.replace(/\?$/, ""),
+        type: kinds[kind] ?? "text",
+        ...(symbol && { symbol }),
+      }))
+  );
+}
+
+/** Each once, the likeliest first: what starts with an underscore is rarely meant. */
+function ranked(found: readonly Match[], typed: string): Match[] {
+  const matches = new Map<string, Match>();
+  for (const match of found) {
+    const fits = match.text.toLowerCase().startsWith(typed.toLowerCase());
+    if (fits && !internal.test(match.text) && !matches.has(match.text)) {
+      matches.set(match.text, match);
+    }
+  }
+  const isHidden = ({ text }: Match) => text.startsWith("_");
+  const isSpelledOut = ({ text, type }: Match) =>
+    type === "file" && matches.has(text.replace(/\.[^.]+$/, "")) && /\.\w+$/.test(text);
+  const shown = [...matches.values()].filter((match) => !isSpelledOut(match));
+  return [...shown.filter((match) => !isHidden(match)), ...shown.filter(isHidden)];
+}
+
+/** More are not read one by one. */
+const mostSigned = 24;
+
+/** How what a list names can be called, or its type. */
+async function signed({ ask }: PlacedCell, matches: readonly Match[]): Promise<Match[]> {
+  const known = matches.flatMap(({ symbol }) => (symbol ? [symbol.id] : []));
+  if (known.length === 0 || matches.length > mostSigned) return [...matches];
+  const types = await ask<readonly (ApiType | null)[]>("getTypesOfSymbols", { symbols: known });
+  const typeOf = new Map(known.map((id, index) => [id, types[index]]));
+  return Promise.all(
+    matches.map(async (match) => {
+      const type = match.symbol && typeOf.get(match.symbol.id);
+      if (!type) return match;
+      const [call] = await signatureTexts(ask, type, "call");
+      return { ...match, signature: call ?? (await typeText(ask, type)) };
+    }),
   );
 }
 
@@ -98,21 +130,21 @@ export async function complete(
   cursor: number,
 ): Promise<Completion> {
   const start = wordStart(code, cursor);
-  const typed = code.slice(start, cursor).toLowerCase();
-  const found = await ask(checker, code, cursor).then(matchesOf, (error: Error) => {
-    if (needsImports.test(error.message)) return namesInScope(checker, code, cursor);
-    throw error;
-  });
-  const types = found.filter(
-    ({ text }) => text.toLowerCase().startsWith(typed) && !internal.test(text),
+  const typed = code.slice(start, cursor);
+  const members = checker.about(code, "all", async (cell) =>
+    signed(cell, ranked(matchesOf(await listed(cell, cursor)), typed)),
   );
+  const found = await members.catch(async (error: Error) => {
+    if (!needsImports.test(error.message)) throw error;
+    return ranked(await namesInScope(checker, code, cursor), typed);
+  });
+  const types = found.map(({ text, type, signature }) => ({
+    text,
+    type,
+    ...(signature !== undefined && { signature }),
+  }));
   return { matches: types.map(({ text }) => text), start, end: cursor, types };
 }
-
-const keywords =
-  "abstract any as async await bigint boolean break case catch class const continue debugger declare default delete do else enum export extends false finally for from function if implements import in infer instanceof interface is keyof let namespace never new null number object of private protected public readonly return satisfies static string super switch symbol this throw true try type typeof undefined unknown using var void while with yield".split(
-    " ",
-  );
 
 /** Names by which cells are linked to each other, and their files. */
 const internal = /^(?:__softgrad.*|\.?\/?\.softgrad-.*)$/;

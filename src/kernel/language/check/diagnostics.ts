@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { positionsIn } from "../positions.js";
 import type { Diagnostic, Position } from "../types.js";
-import { asWritten } from "./endings.js";
+import { readable } from "./readable.js";
 
 /** A diagnostic as TypeScript 7's API sends it. */
 export interface ApiDiagnostic {
@@ -39,14 +39,6 @@ function messageOf(diagnostic: ApiDiagnostic, depth = 0): string {
   const reasons = (diagnostic.messageChain ?? []).map((reason) => messageOf(reason, depth + 1));
   return [`${"  ".repeat(depth)}${diagnostic.text}`, ...reasons].join("\n");
 }
-
-/** Names of the modules that cells are to the compiler. */
-const cellModule = /import\("[^"]*\.softgrad-cell-\d+\.m?tsx?"\)\./g;
-
-const readable = (text: string): string =>
-  asWritten(text)
-    .replaceAll(cellModule, "")
-    .replaceAll(/\b(?:__softgrad_(?:\d+|end|written)_)+/g, "");
 
 const offset = (at: number, { start, code }: ModuleText): number =>
   Math.min(Math.max(at - start, 0), code.length);
