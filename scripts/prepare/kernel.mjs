@@ -37,7 +37,8 @@ async function installKernel(root, env) {
   const stamp = new Stamp(root, "kernel");
   stamp.clear();
   const main = join(root, "dist", "cli", "main.js");
-  const names = ["--name", "tslab", "--display-name", "TypeScript"];
+  // tslab's own installer may have been run in .venv: notebooks get ours all the same.
+  const names = ["--name", "tslab", "--display-name", "TypeScript", "--force"];
   const { code, output } = await quietly(
     process.execPath,
     [main, "kernel", "install", ...names, "--prefix", join(root, ".venv")],
