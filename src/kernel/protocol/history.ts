@@ -23,6 +23,7 @@ export class History {
   readonly #own: HistoryEntry[] = [];
   #earlier: Promise<readonly HistoryEntry[]> | undefined;
   #session: Promise<number> | undefined;
+  #folder: Promise<unknown> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(file: string) {
@@ -36,7 +37,8 @@ export class History {
       this.#own.push(entry);
       if (this.#own.length > most) this.#own.shift();
       try {
-        await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
+        this.#folder ??= mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
+        await this.#folder;
         await appendFile(this.#file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
       } catch {
         // A read-only home: the history lives as long as the kernel.
