@@ -21,8 +21,11 @@ function endsTooSoon(code: string, lang: CellLanguage): boolean | undefined {
 function nextIndent(code: string): string {
   const last = code.trimEnd().split("\n").at(-1) ?? "";
   const indent = /^[ \t]*/.exec(last)?.[0] ?? "";
-  const step = indent.includes("\t") ? "\t" : " ".repeat(tabWidth);
-  return /[{([]\s*(?:\/\/.*)?$|=>\s*$/.test(last) ? indent + step : indent;
+  const widths = [...code.matchAll(/^ +(?=\S)/gm)].map(([spaces]) => spaces.length);
+  const step = indent.includes("\t")
+    ? "\t"
+    : " ".repeat(widths.length > 0 ? Math.min(...widths) : tabWidth);
+  return /(?:[{([]|=>|\b(?:case\b.*|default):)\s*(?:\/\/.*)?$/.test(last) ? indent + step : indent;
 }
 
 /** Whether a console should run the text or let its author go on. */

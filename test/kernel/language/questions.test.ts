@@ -126,6 +126,8 @@ describe("isComplete", () => {
     ["for (const a of b) {", "  "],
     ["function f() {\n  if (x) {", "    "],
     ["function f() {\n\tif (x) {", "\t\t"],
+    ["function f() {\n    if (x) {", "        "],
+    ["switch (a) {\n  case 1:", "    "],
     ["function f() {\n  g();", "  "],
     ["const x =", ""],
     ["1 +", ""],
