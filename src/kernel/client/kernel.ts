@@ -21,12 +21,14 @@ const sendAttempts = 5;
  * @throws {KernelError} with `failure.code` "spawn-failed", "died", "silent", "zeromq-missing" or
  * "transport-unsupported"
  * @example
- * const kernel = await startKernel(tslabKernelSpec(checkoutRoot), { cwd: "notebooks" });
- * try {
- *   const { end, outputs } = await kernel.execute("1 + 1");
- * } finally {
- *   await kernel.dispose();
- * }
+ * ```ts
+ * import { findKernelSpec, startKernel } from "softgrad/kernel/client";
+ *
+ * const spec = await findKernelSpec("softgrad"); // or "python3", "deno": any that Jupyter knows
+ * await using kernel = await startKernel(spec, { cwd: "notebooks" });
+ * const { end, outputs } = await kernel.execute("1 + 1", { timeoutMs: 10_000 });
+ * if (end.status === "error") console.error(end.traceback.join("\n"));
+ * ```
  */
 export async function startKernel(
   spec: KernelSpec,
