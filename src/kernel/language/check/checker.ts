@@ -66,6 +66,7 @@ export class Checker {
   /** The accepted cells by their modules. */
   readonly #earlier = new Map<string, EarlierCell>();
   #scope: Map<string, Earlier> = new Map();
+  #newest: { readonly code: string; readonly names: CellNames } | undefined;
   /** What the newest accepted cell will have narrowed, if it runs to its end. */
   #narrowed: readonly string[] = [];
 
@@ -127,24 +128,25 @@ export class Checker {
     question: (cell: PlacedCell) => Promise<Result>,
   ): Promise<Result> {
     return this.#program.ask(
-      () => this.#place(code, cellNames(code), view),
+      () => this.#place(code, this.#namesOf(code), view),
       (ask, cell) => question({ ...cell, ask }),
     );
   }
 
   accept(code: string, label = "an earlier cell"): void {
-    const names = cellNames(code);
+    const names = this.#namesOf(code);
     const placed = this.#place(code, names, "mentioned");
     const { fileName, start, position } = placed;
     this.#earlier.set(fileName, { fileName, start, code, position, label });
     const slot = this.#shown.push(placed.shown) - 1;
     const depth = 1 + this.#depthOf(names);
     this.#narrowed = narrowedNames(names, this.#scope);
-    for (const [name, earlier] of this.#scope) {
+    for (const name of new Set([...names.flow.captured, ...this.#narrowed])) {
+      const earlier = this.#scope.get(name);
+      if (!earlier) continue;
       const captured = earlier.captured || names.flow.captured.has(name);
       // A constant keeps what was known of it; a variable may have been assigned before a failure.
-      const forgotten = captured || (earlier.kind === "let" && this.#narrowed.includes(name));
-      const narrowedIn = forgotten ? undefined : earlier.narrowedIn;
+      const narrowedIn = captured || earlier.kind === "let" ? undefined : earlier.narrowedIn;
       this.#scope.set(name, { ...earlier, captured, narrowedIn });
     }
     for (const [name, kind] of names.declared) {
@@ -163,6 +165,12 @@ export class Checker {
             async () => {},
           );
     done.catch(() => {});
+  }
+
+  /** A cell is checked, perhaps twice, and accepted. */
+  #namesOf(code: string): CellNames {
+    if (this.#newest?.code !== code) this.#newest = { code, names: cellNames(code) };
+    return this.#newest.names;
   }
 
   #depthOf({ mentioned, declared }: CellNames): number {

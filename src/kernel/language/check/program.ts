@@ -40,7 +40,7 @@ const editable = (path: string): boolean => !/[\\/]node_modules[\\/]/.test(path)
 
 const modified = (path: string): number | undefined => {
   try {
-    return statSync(path).mtimeMs;
+    return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   } catch {
     return undefined;
   }
@@ -175,7 +175,7 @@ export class Program {
   async #open(): Promise<Compiler> {
     const compiler = this.#start(this.#cwd, (path) => {
       const text = this.#files.get(path);
-      if (text === undefined && editable(path)) this.#read.set(path, modified(path));
+      if (text === undefined && editable(path)) this.#watch(path);
       return moduleText(path, text, { cwd: this.#cwd, addsEndings: this.#addsEndings });
     });
     this.#compiler = compiler;
@@ -185,6 +185,12 @@ export class Program {
     });
     await compiler.request("initialize", null);
     return compiler;
+  }
+
+  /** Of the many places where a module might be, those count where one is. */
+  #watch(path: string): void {
+    const time = modified(path);
+    if (time !== undefined) this.#read.set(path, time);
   }
 
   async #move(compiler: Compiler, update: Update): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Writable } from "node:stream";
+
 /** JSON-RPC 2.0 in the framing of the language server protocol, over a pair of streams. */
 export interface Rpc {
   request<Result>(method: string, params: unknown): Promise<Result>;
@@ -23,7 +25,7 @@ const headerEnd = Buffer.from("\r\n\r\n");
 /** @param answer what the other side asks of us, such as the text of a file. */
 export function createRpc(
   input: NodeJS.ReadableStream,
-  output: NodeJS.WritableStream,
+  output: Writable,
   answer: (method: string, params: unknown) => unknown,
 ): Rpc {
   const waiting = new Map<number, Waiting>();
@@ -46,8 +48,7 @@ export function createRpc(
     if (error) request.reject(new Error(error.message));
     else request.resolve(result);
   };
-  input.on("data", (chunk: Buffer) => {
-    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+  const receiveAll = (): void => {
     for (;;) {
       const end = received.indexOf(headerEnd);
       if (end === -1) return;
@@ -59,6 +60,13 @@ export function createRpc(
       received = received.subarray(start + length);
       receive(JSON.parse(body) as Message);
     }
+  };
+  input.on("data", (chunk: Buffer) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    // The compiler asks for hundreds of files at a time: one write answers what one read brought.
+    output.cork();
+    receiveAll();
+    output.uncork();
   });
 
   return {
