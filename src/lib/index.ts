@@ -19,6 +19,14 @@ export { type CheckGradientOptions, checkGradient } from "./gradients/checkGradi
 export type { GradientCheck, GradientElement, InputCheck } from "./gradients/gradientCheck.js";
 export type { TensorFunction } from "./gradients/numericGradient.js";
 export { stopGradient } from "./gradients/stopGradient.js";
+export {
+  type GradientTrace,
+  type StepStatus,
+  type TracedInput,
+  type TracedInputs,
+  type TraceStep,
+  traceGradient,
+} from "./gradients/trace/index.js";
 export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./labels/gumbelSoftmax.js";
 export { labelsFromVotes, type VotesOptions } from "./labels/labelsFromVotes.js";
 export { type OneHotOptions, oneHot } from "./labels/oneHot.js";

@@ -3,11 +3,12 @@ import * as tf from "@tensorflow/tfjs";
 /**
  * `tf.customGrad` with its inputs as closures: computes a value whose gradient is written out.
  *
- * `forward` runs off the tape and says what to save; `backward` turns the gradient of the value, and
+ * `name` is what it is called on the tape. `forward` runs off the tape and says what to save; `backward` turns the gradient of the value, and
  * what was saved, into one gradient an input. Save inputs rather than values derived from them: then
  * `backward`, made of differentiable operations, can be differentiated again.
  */
 export function customGradient(
+  name: string,
   inputs: readonly tf.Tensor[],
   forward: () => { readonly value: tf.Tensor; readonly saved: readonly tf.Tensor[] },
   backward: (dy: tf.Tensor, saved: readonly tf.Tensor[]) => tf.Tensor[],
@@ -18,5 +19,5 @@ export function customGradient(
     save([...saved]);
     return { value, gradFunc: backward };
   });
-  return operation(...inputs);
+  return tf.tidy(name, () => operation(...inputs));
 }

@@ -10,11 +10,13 @@ import { customGradient } from "../gradients/customGradient.js";
  * `pullBack` makes the derivative of the gradient from the input again.
  */
 export function activation(
+  name: string,
   logits: tf.Tensor,
   forward: (x: tf.Tensor) => tf.Tensor,
   pullBack: (dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor,
 ): tf.Tensor {
   return customGradient(
+    name,
     [logits],
     () => {
       const value = forward(logits);

@@ -10,6 +10,7 @@ import { sigmoid } from "./sigmoid.js";
  */
 export function binaryCrossEntropy(labels: tf.Tensor, logits: tf.Tensor): tf.Tensor {
   return customGradient(
+    "binary cross-entropy",
     [labels, logits],
     () => {
       const rest = logits.abs().neg().exp().log1p();

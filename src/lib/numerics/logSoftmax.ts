@@ -10,6 +10,7 @@ import { softmax } from "./softmax.js";
  */
 export function logSoftmax(logits: tf.Tensor): tf.Tensor {
   return customGradient(
+    "logSoftmax",
     [logits],
     () => {
       const shifted = logits.sub(logits.max(-1, true));

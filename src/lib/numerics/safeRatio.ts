@@ -18,6 +18,7 @@ export function safeRatio(
   whenZero: number,
 ): tf.Tensor {
   return customGradient(
+    "ratio",
     [numerator, denominator],
     () => {
       const valid = denominator.greater(TINY).toFloat();

@@ -4,12 +4,13 @@ import { activation } from "./activation.js";
 
 /** sigmoid, which can be differentiated any number of times; see `activation` for why. */
 export function sigmoid(logits: tf.Tensor): tf.Tensor {
-  return activation(logits, (x) => x.sigmoid(), pullBack);
+  return activation("sigmoid", logits, (x) => x.sigmoid(), pullBack);
 }
 
 /** dy·y(1 − y), the gradient with respect to x, y being sigmoid(x). */
 function pullBack(dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
   return customGradient(
+    "gradient of sigmoid",
     [dy, x],
     () => ({ value: dy.mul(slope(y)), saved: [dy, x] }),
     (ddy, saved) => {

@@ -4,12 +4,13 @@ import { activation } from "./activation.js";
 
 /** softmax over the last axis, which can be differentiated any number of times; see `activation`. */
 export function softmax(logits: tf.Tensor): tf.Tensor {
-  return activation(logits, (x) => x.softmax(), pullBack);
+  return activation("softmax", logits, (x) => x.softmax(), pullBack);
 }
 
 /** y∘(dy − ⟨dy, y⟩), the gradient with respect to x, y being softmax(x). */
 function pullBack(dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor): tf.Tensor {
   return customGradient(
+    "gradient of softmax",
     [dy, x],
     () => ({ value: project(dy, y), saved: [dy, x] }),
     (ddy, saved) => {

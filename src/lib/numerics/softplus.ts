@@ -10,6 +10,7 @@ import { sigmoid } from "./sigmoid.js";
  */
 export function softplus(x: tf.Tensor): tf.Tensor {
   return customGradient(
+    "softplus",
     [x],
     () => ({ value: x.relu().add(x.abs().neg().exp().log1p()), saved: [x] }),
     (dy, saved) => {

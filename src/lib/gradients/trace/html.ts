@@ -1,0 +1,55 @@
+import { escapeHtml } from "../../figures/html.js";
+import { shapeText } from "../../tensors/shape.js";
+import { inputText, statusNames } from "./text.js";
+import type { StepStatus, TracedInput, TraceStep } from "./types.js";
+
+/** Colours that everyone can tell apart, each with a word and a sign beside it. */
+export const statusColors: Readonly<Record<StepStatus, string>> = {
+  flows: "#009E73",
+  partly: "#E69F00",
+  saturated: "#D55E00",
+  silentZero: "#D55E00",
+  cut: "#CC79A7",
+  notFinite: "#CC79A7",
+  straightThrough: "#56B4E9",
+  unreached: "#787878",
+};
+
+const signs: Readonly<Record<StepStatus, string>> = {
+  flows: "✓",
+  partly: "◐",
+  saturated: "▁",
+  silentZero: "0",
+  cut: "✂",
+  notFinite: "∞",
+  straightThrough: "⇢",
+  unreached: "·",
+};
+
+/** The report as sentences and a table of operations, readable on light and dark pages. */
+export function traceHtml(inputs: readonly TracedInput[], steps: readonly TraceStep[]): string {
+  const sentences = inputs
+    .map((input) => `<p style="white-space:pre-line">${escapeHtml(inputText(input))}</p>`)
+    .join("");
+  if (steps.length === 0) return sentences;
+  const head = ["operation", "shape", "gradient", "arrives → leaves", "why", "where"]
+    .map((name) => `<th scope="col" style="text-align:left">${name}</th>`)
+    .join("");
+  const rows = steps.map(row).join("");
+  return (
+    `${sentences}<table><caption style="text-align:left">Operations in the order in which they are computed; ` +
+    `the gradient comes from below.</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
+  );
+}
+
+function row(step: TraceStep): string {
+  const { operation, shape, status, arriving, leaving, reason, source } = step;
+  const flow =
+    status === "cut" || status === "unreached"
+      ? ""
+      : `${Number(arriving.toPrecision(3))} → ${Number(leaving.toPrecision(3))}`;
+  const cell = (text: string, style = "") =>
+    `<td style="text-align:left;${style}">${escapeHtml(text)}</td>`;
+  const mark = `border-left:4px solid ${statusColors[status]};padding-left:6px`;
+  return `<tr>${cell(operation)}${cell(shapeText(shape))}${cell(`${signs[status]} ${statusNames[status]}`, mark)}${cell(flow)}${cell(reason ?? "")}${cell(source ?? "")}</tr>`;
+}

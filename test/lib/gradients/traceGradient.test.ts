@@ -1,0 +1,256 @@
+import * as tf from "@tensorflow/tfjs";
+import { expect, it } from "vitest";
+import {
+  oneHot,
+  softDiceLoss,
+  softmaxCrossEntropy,
+  softOneHot,
+  stopGradient,
+  straightThrough,
+  type TracedInput,
+  traceGradient,
+} from "../../../src/lib/index.js";
+import { describeOnBackends, scoped } from "../backends.js";
+
+const logits = () => tf.tensor2d([2, 0.5, -1, 0.25, 1, -0.5], [2, 3]);
+const target = () => tf.tensor2d([0.2, 0.5, 0.3, 0, 0.25, 0.75], [2, 3]);
+
+interface Loss {
+  readonly name: string;
+  readonly f: (x: tf.Tensor) => tf.Tensor;
+  readonly status: TracedInput["status"];
+  readonly operation: string;
+  readonly says: RegExp;
+}
+
+/** Each way of losing a gradient that the forum thread's readers meet. */
+const losses: readonly Loss[] = [
+  {
+    name: "argMax → oneHot",
+    f: (x) => tf.oneHot(x.argMax(-1).toInt(), 3).toFloat().sub(target()).square().mean(),
+    status: "zero",
+    operation: "oneHot",
+    says: /silently zero, from oneHot .*an index stays the same .*\n {2}What to do: use softOneHot/,
+  },
+  {
+    name: "argMax → oneHot of a perfect prediction",
+    f: (x) => {
+      const hard = tf.oneHot(x.argMax(-1).toInt(), 3).toFloat();
+      return hard.sub(stopGradient(hard)).square().mean();
+    },
+    status: "zero",
+    operation: "oneHot",
+    says: /silently zero, from oneHot/,
+  },
+  {
+    name: "this library's oneHot, which is no silent zero",
+    f: (x) =>
+      oneHot(x.argMax(-1) as tf.Tensor, 3)
+        .sub(target())
+        .square()
+        .mean(),
+    status: "cut",
+    operation: "equal",
+    says: /tf\.grad throws/,
+  },
+  {
+    name: "round",
+    f: (x) => x.sigmoid().round().sub(target()).square().mean(),
+    status: "zero",
+    operation: "round",
+    says: /a rounded value stays the same .*straightThrough/s,
+  },
+  {
+    name: "step",
+    f: (x) => x.step().sub(target()).square().mean(),
+    status: "zero",
+    operation: "step",
+    says: /silently zero, from step/,
+  },
+  {
+    name: "a threshold by greater and a cast",
+    f: (x) => x.greater(0.5).toFloat().sub(target()).square().mean(),
+    status: "cut",
+    operation: "greater",
+    says: /cut at greater .*no slope.*tf\.grad throws.*softBinary/s,
+  },
+  {
+    name: "a round trip through dataSync",
+    f: (x) => tf.tensor(x.softmax().dataSync(), x.shape).sub(target()).square().mean(),
+    status: "cut",
+    operation: "dataSync",
+    says: /cut at dataSync .*plain numbers/s,
+  },
+  {
+    name: "softmax at α = 200",
+    f: (x) => x.mul(200).softmax().sub(target()).square().mean(),
+    status: "zero",
+    operation: "softmax",
+    says: /saturated.*smaller alpha/s,
+  },
+  {
+    name: "softOneHot at α = 20",
+    f: (x) => softOneHot(x, { alpha: 20 }).mul(target()).sum().neg(),
+    status: "vanishing",
+    operation: "softmax",
+    says: /all but vanishes.*saturated/s,
+  },
+  {
+    name: "the soft Dice loss at α = 200",
+    f: (x) => softDiceLoss(target(), x, { activation: "softmax", alpha: 200 }),
+    status: "zero",
+    operation: "overlap sums",
+    says: /activation inside is saturated/,
+  },
+  {
+    name: "clipped probabilities",
+    f: (x) =>
+      x
+        .mul(40)
+        .sigmoid()
+        .clipByValue(1e-7, 1 - 1e-7)
+        .log()
+        .mul(target())
+        .sum()
+        .neg(),
+    status: "zero",
+    operation: "clipByValue",
+    says: /outside the bounds/,
+  },
+  {
+    name: "a dead ReLU",
+    f: (x) => x.sub(10).relu().mean(),
+    status: "zero",
+    operation: "relu",
+    says: /slope of a ReLU is 0/,
+  },
+  {
+    name: "a branch of where, with the condition off the tape",
+    f: (x) => tf.where(stopGradient(x.greater(0)) as tf.Tensor, x, tf.zerosLike(x)).sum(),
+    status: "partial",
+    operation: "where",
+    says: /33 % of the elements, because of where/,
+  },
+];
+
+describeOnBackends("traceGradient", () => {
+  it.each(losses)("finds $name", ({ f, status, operation, says }) => {
+    scoped(() => {
+      const trace = traceGradient(f, { logits: logits() });
+      const [input] = trace.inputs;
+      expect(input?.status, String(trace)).toBe(status);
+      expect(input?.culprit?.operation, String(trace)).toBe(operation);
+      expect(String(trace)).toMatch(says);
+      expect(input?.culprit?.source).toMatch(/^traceGradient\.test\.ts:\d+:\d+$/);
+    })();
+  });
+
+  it.each(losses.filter(({ status }) => status !== "cut"))(
+    "measures what tf.grad gives: $name",
+    ({ f }) => {
+      scoped(() => {
+        const [input] = traceGradient(f, logits()).inputs;
+        const gradient = tf.grad(f)(logits());
+        expect(input?.largest).toBeCloseTo(gradient.abs().max().dataSync()[0] ?? Number.NaN, 6);
+      })();
+    },
+  );
+
+  it.each([
+    ["softmax cross-entropy", (x: tf.Tensor) => softmaxCrossEntropy(target(), x)],
+    ["soft Dice", (x: tf.Tensor) => softDiceLoss(target(), x, { activation: "softmax" })],
+    ["soft one-hot", (x: tf.Tensor) => softOneHot(x).sub(target()).square().mean()],
+    [
+      "straight-through",
+      (x: tf.Tensor) => straightThrough(x.softmax()).sub(target()).square().mean(),
+    ],
+  ])("says that a sound loss is sound: %s", (_name, f) => {
+    scoped(() => {
+      const trace = traceGradient(f, { logits: logits() });
+      expect(trace.sound, String(trace)).toBe(true);
+      expect(String(trace)).toMatch(/^logits \[2,3\]: the gradient arrives, at most /);
+    })();
+  });
+
+  it("names each of several inputs by itself", () => {
+    scoped(() => {
+      const trace = traceGradient(
+        (a, b, c) =>
+          (a as tf.Tensor)
+            .mul((b as tf.Tensor).round())
+            .sum()
+            .add(tf.zerosLike(c as tf.Tensor).sum()),
+        { a: logits(), b: logits(), c: logits() },
+      );
+      expect(trace.inputs.map(({ name, status }) => `${name} ${status}`)).toEqual([
+        "a sound",
+        "b zero",
+        "c unused",
+      ]);
+    })();
+  });
+
+  it("says that a cast to whole numbers passes the gradient by accident", () => {
+    scoped(() => {
+      const trace = traceGradient((x) => x.toInt().toFloat().square().sum(), logits());
+      const cast = trace.steps.find(({ status }) => status === "straightThrough");
+      expect(cast?.operation).toBe("cast");
+      expect(cast?.reason).toMatch(/passes the gradient as if it did not/);
+    })();
+  });
+
+  it("shows itself as a table and as a figure", () => {
+    scoped(() => {
+      const trace = traceGradient((x) => x.sigmoid().round().sum(), logits());
+      const bundle = trace[Symbol.for("Jupyter.display") as keyof typeof trace] as () => Record<
+        string,
+        string
+      >;
+      expect(bundle()["text/html"]).toContain("silent zero");
+      expect(bundle()["text/plain"]).toBe(String(trace));
+      const { data } = trace.figure();
+      expect(data.map(({ name }) => name)).toContain("silent zero");
+    })();
+  });
+
+  it("leaves TensorFlow.js as it was", () => {
+    scoped(() => {
+      const { dataSync } = tf.Tensor.prototype;
+      expect(() =>
+        traceGradient(() => {
+          throw new Error("mine");
+        }, logits()),
+      ).toThrow("mine");
+      expect(tf.Tensor.prototype.dataSync).toBe(dataSync);
+      expect(tf.engine().isTapeOn()).toBe(false);
+      expect([
+        ...tf
+          .grad((x: tf.Tensor) => x.square().sum())(tf.tensor1d([3]))
+          .dataSync(),
+      ]).toEqual([6]);
+    })();
+  });
+
+  it.each([
+    [
+      () => traceGradient("loss" as never, logits()),
+      "Cannot trace a gradient: f must be a function of tensors, but is string",
+    ],
+    [
+      () => traceGradient((x) => x, tf.tensor1d([1], "int32")),
+      "Cannot trace a gradient: input must be a float32 tensor, but is int32",
+    ],
+    [
+      () => traceGradient((x) => x, []),
+      "Cannot trace a gradient: there is no input to trace it to",
+    ],
+    [
+      () => traceGradient((async (x: tf.Tensor) => x) as never, logits()),
+      "Cannot trace a gradient: f must return a tensor, but returned an object; an async function cannot be on a tape",
+    ],
+  ])("refuses what cannot be traced", (run, text) => {
+    scoped(() => {
+      expect(run).toThrow(text);
+    })();
+  });
+});
