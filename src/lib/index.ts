@@ -34,6 +34,7 @@ export { smoothLabels } from "./labels/smoothLabels.js";
 export { softBinary } from "./labels/softBinary.js";
 export { type SharpnessOptions, softOneHot } from "./labels/softOneHot.js";
 export { straightThrough } from "./labels/straightThrough.js";
+export type { VoteOptions, WeightedVoteOptions } from "./labels/voteCounts.js";
 export { type BrierLossOptions, brierLoss } from "./losses/brierLoss.js";
 export { combineLosses, type Loss, type WeightedLoss } from "./losses/combineLosses.js";
 export { diceSemimetricLoss } from "./losses/diceSemimetricLoss.js";
@@ -66,6 +67,11 @@ export { softDiceLoss } from "./losses/softDiceLoss.js";
 export { softIouLoss } from "./losses/softIouLoss.js";
 export { softmaxCrossEntropy } from "./losses/softmaxCrossEntropy.js";
 export { tverskyLoss } from "./losses/tverskyLoss.js";
+export { fleissKappa } from "./metrics/agreement/fleissKappa.js";
+export {
+  type KrippendorffOptions,
+  krippendorffAlpha,
+} from "./metrics/agreement/krippendorffAlpha.js";
 export { brierScore } from "./metrics/brierScore.js";
 export { dice } from "./metrics/dice.js";
 export { type EntropyOptions, entropy } from "./metrics/entropy.js";

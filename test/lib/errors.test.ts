@@ -70,6 +70,97 @@ const table: readonly Row[] = [
   ],
   [
     RangeError,
+    "Cannot make labels from votes: votes must be finite, but number 0 (row-major) is Infinity",
+    () => softgrad.labelsFromVotes(tf.tensor1d([Infinity, 0])),
+  ],
+  [
+    TypeError,
+    "Cannot make labels from votes: votes must be of rank 1 or more, but has shape []",
+    () => softgrad.labelsFromVotes(tf.scalar(1)),
+  ],
+  [
+    TypeError,
+    "Cannot make labels from votes: weights belongs to annotators' class indices, but votes are counts; give numClasses too",
+    () => softgrad.labelsFromVotes(zeros(2, 2), { weights: [1, 1] }),
+  ],
+  [
+    TypeError,
+    "Cannot make labels from votes: missing belongs to annotators' class indices, but votes are counts; give numClasses too",
+    () => softgrad.labelsFromVotes(zeros(2, 2), { missing: -1 }),
+  ],
+  [
+    TypeError,
+    "Cannot make labels from votes: votes must be class indices, int32, when numClasses is given, but are float32; leave numClasses out for counts",
+    () => softgrad.labelsFromVotes(zeros(2, 2), { numClasses: 2 }),
+  ],
+  [
+    RangeError,
+    "Cannot make labels from votes: numClasses must be a whole number of 1 or more, but is 0",
+    () => softgrad.labelsFromVotes(ints(2, 2), { numClasses: 0 }),
+  ],
+  [
+    RangeError,
+    "Cannot make labels from votes: missing must be a whole number, but is 0.5",
+    () => softgrad.labelsFromVotes(ints(2, 2), { numClasses: 2, missing: 0.5 }),
+  ],
+  [
+    RangeError,
+    "Cannot make labels from votes: missing must be no class, but is 1, and the classes are 0 to 1",
+    () => softgrad.labelsFromVotes(ints(2, 2), { numClasses: 2, missing: 1 }),
+  ],
+  [
+    RangeError,
+    "Cannot make labels from votes: votes must be 0 to 1, or -1 where missing, but are 2 at [1,0], annotator 1",
+    () => softgrad.labelsFromVotes(tf.tensor2d([[0], [2]], [2, 1], "int32"), { numClasses: 2 }),
+  ],
+  [
+    TypeError,
+    "Cannot make labels from votes: weights must be an array of numbers, but is number",
+    () => untyped(softgrad.labelsFromVotes, ints(2, 2), { numClasses: 2, weights: 1 }),
+  ],
+  [
+    RangeError,
+    "Cannot make labels from votes: weights must have one number an annotator, but has 1 (annotators=2)",
+    () => softgrad.labelsFromVotes(ints(2, 2), { numClasses: 2, weights: [1] }),
+  ],
+  [
+    RangeError,
+    "Cannot make labels from votes: weights[1] must be 0 or more, but is -1",
+    () => softgrad.labelsFromVotes(ints(2, 2), { numClasses: 2, weights: [1, -1] }),
+  ],
+  [
+    RangeError,
+    "Cannot measure Fleiss' kappa: votes must be whole numbers, but number 1 (row-major) is 0.5",
+    () => softgrad.fleissKappa(tf.tensor1d([0, 0.5])),
+  ],
+  [
+    RangeError,
+    "Cannot measure Fleiss' kappa: votes must have a unit, but are empty",
+    () => softgrad.fleissKappa(zeros(0, 2)),
+  ],
+  [
+    RangeError,
+    "Cannot measure Fleiss' kappa: units must have the same number of votes, but unit 0 has 3 and unit 1 has 2; with missing votes use krippendorffAlpha",
+    () =>
+      softgrad.fleissKappa(
+        tf.tensor2d([
+          [3, 0],
+          [1, 1],
+        ]),
+      ),
+  ],
+  [
+    RangeError,
+    "Cannot measure Fleiss' kappa: units must have 2 votes or more, which can agree, but have 1",
+    () => softgrad.fleissKappa(tf.tensor2d([[1, 0]])),
+  ],
+  [
+    RangeError,
+    'Cannot measure Krippendorff\'s alpha: level must be one of "nominal", "ordinal", "interval", but is "ratio"',
+    () => untyped(softgrad.krippendorffAlpha, zeros(1, 2), { level: "ratio" }),
+  ],
+  [
+    RangeError,
     "Cannot smooth labels: amount must be 1 or less, but is 2",
     () => softgrad.smoothLabels(zeros(2), 2),
   ],

@@ -1,44 +1,51 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertNumber, assertTensor } from "../tensors/checks.js";
+import { assertNumber } from "../tensors/checks.js";
+import { voteCounts, type WeightedVoteOptions } from "./voteCounts.js";
 
-export interface VotesOptions {
+export interface VotesOptions extends WeightedVoteOptions {
   /** Votes added to every class before counting (Laplace's λ), 0 or more; 0 when absent. */
   readonly smoothing?: number;
 }
 
 /**
- * Turns counts of annotators' votes into soft labels.
+ * Turns annotators' votes into soft labels.
  *
- * y_c = (n_c + λ) / (N + λC), with N the row's number of votes and C the number of classes. Of 100
- * people, 93 said dog: 0.93.
+ * y_c = (n_c + λ) / (N + λC), with n_c = Σ_a w_a [annotator a chose c], N = Σ_c n_c, and C the number
+ * of classes. Of 100 people, 93 said dog: 0.93. An annotator who gave a pixel no label is in neither
+ * sum there, so the others alone make the label.
  *
  * The votes are read, so that a negative count is an error and never a wrong label.
  *
- * @param votes counts `[..., classes]`, 0 or more.
- * @returns labels of the same shape, float32, each row summing to 1; a row without votes is uniform
+ * @param votes counts `[..., classes]`, 0 or more; or, with `numClasses`, each annotator's class
+ * indices `[annotators, ...]`, int32, in [0, numClasses), or `missing`.
+ * @returns labels `[..., classes]`, float32, each row summing to 1; a row without votes is uniform
  * when smoothing is above 0, else all zeros, which every loss here leaves without gradient.
- * @throws {TypeError} when votes is no tensor of rank 1 or more.
- * @throws {RangeError} when a count or the smoothing is negative or not finite.
+ * @throws {TypeError} when votes is no tensor of rank 1 or more, when indices are not int32, or when
+ * `weights` or `missing` come with counts.
+ * @throws {RangeError} when a count, a weight or the smoothing is negative or not finite, when an index
+ * is neither a class nor `missing`, or when there is not one weight an annotator.
+ * @see Peterson et al., "Human Uncertainty Makes Classification More Robust" (ICCV 2019)
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
  * import { labelsFromVotes } from "softgrad";
  * labelsFromVotes(tf.tensor2d([[93, 7], [24, 76]])).print(); // [[0.93, 0.07], [0.24, 0.76]]
  * ```
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { labelsFromVotes } from "softgrad";
+ * // Three annotators of two pixels; the second left one out, and the third counts twice.
+ * const votes = tf.tensor2d([[0, 1], [0, -1], [1, 1]], [3, 2], "int32");
+ * labelsFromVotes(votes, { numClasses: 2, weights: [1, 1, 2] }).print(); // [[0.5, 0.5], [0, 1]]
+ * ```
  */
 export function labelsFromVotes(votes: tf.Tensor, options: VotesOptions = {}): tf.Tensor {
   const action = "make labels from votes";
-  assertTensor(action, "votes", votes, 1);
   const { smoothing = 0 } = options;
   assertNumber(action, "smoothing", smoothing, 0);
-  for (const [place, count] of votes.dataSync().entries()) {
-    if (count >= 0 && count < Infinity) continue;
-    throw new RangeError(
-      `Cannot ${action}: votes must be 0 or more, but number ${place} (row-major) is ${count}`,
-    );
-  }
   return tf.tidy(() => {
-    const counts = votes.toFloat().add(smoothing);
+    const counts = voteCounts(action, votes, options).add(smoothing);
     const total = counts.sum(-1, true);
     // Without any votes the counts are zero too: dividing them by 1 keeps the row zero.
     return counts.div(total.add(total.equal(0).toFloat()));
