@@ -63,6 +63,17 @@ describe("an import in a cell", () => {
     expect(await shown('import { whole } from "./main.js"; whole')).toBe("101");
   });
 
+  it("finds modules beside a tsconfig.json that extends one that is missing", async () => {
+    mkdirSync(join(folder, "torn"));
+    write("torn/tsconfig.json", '{ "extends": "./gone.json" }');
+    write(
+      "torn/part.ts",
+      'import { sep } from "node:path";\nexport const part: boolean = sep !== "";\n',
+    );
+    write("torn/whole.ts", 'export { part as whole } from "./part";\nimport "packaged";\n');
+    expect(await shown('import { whole } from "./torn/whole"; whole')).toBe("true");
+  });
+
   it("says what is missing", async () => {
     expect(await shown('const { } = await import("./nowhere.js");')).toMatchObject({
       status: "error",

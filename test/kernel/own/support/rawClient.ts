@@ -18,6 +18,9 @@ import { spec } from "./kernel.js";
 
 type Channel = "shell" | "control" | "stdin";
 
+/** Longer than a busy machine takes, and shorter than a test has. */
+const startLimitMs = 60_000;
+
 interface RawClientOptions {
   readonly transport?: "tcp" | "ipc";
   readonly history?: string;
@@ -63,7 +66,12 @@ export class RawClient {
       client.log += chunk.toString();
     });
     client.#connect();
-    await client.#ready();
+    try {
+      await client.#ready();
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
     return client;
   }
 
@@ -84,11 +92,26 @@ export class RawClient {
 
   /** A subscription takes effect some time after its socket connected. */
   async #ready(): Promise<void> {
-    for (;;) {
+    const until = Date.now() + startLimitMs;
+    while (Date.now() < until && !this.#ended()) {
       const id = this.send("shell", "kernel_info_request", {});
       const heard = await this.waitFor((m) => isIdle(m, id), 500).catch(() => undefined);
       if (heard !== undefined) return;
     }
+    const { exitCode, signalCode } = this.kernel;
+    const state = this.#ended()
+      ? `it ended with ${signalCode ?? `exit code ${exitCode}`}`
+      : `it said nothing on iopub for ${startLimitMs / 1_000} s`;
+    const heard = this.messages.map(
+      ({ channel, message }) => `${channel} ${message.header.msg_type}`,
+    );
+    throw new Error(
+      `Cannot start the kernel: ${state}. Heard: ${heard.join(", ") || "nothing"}. Its stderr: ${this.log || "empty"}`,
+    );
+  }
+
+  #ended(): boolean {
+    return this.kernel.exitCode !== null || this.kernel.signalCode !== null;
   }
 
   send(
@@ -172,7 +195,7 @@ export class RawClient {
   }
 
   async close(): Promise<void> {
-    if (this.kernel.exitCode === null && this.kernel.signalCode === null) {
+    if (!this.#ended()) {
       const ended = once(this.kernel, "exit");
       this.kernel.kill("SIGKILL");
       await ended;
