@@ -8,6 +8,13 @@ import { installed, write } from "../fixtures/project.js";
 const folder = mkdtempSync(join(tmpdir(), "softgrad questions-"));
 write(folder, {
   "neighbour.ts": "export const shared = 1;\n",
+  "many.ts": [
+    "export const Abs = 'Abs'; export const Zero = 0; const abs_ = (x: number) => x;",
+    "export const abs: typeof abs_ = abs_; export function zip() {} export let state = 1;",
+    "export class Model { fit = (n: number) => n } export enum Colour { Red }",
+    "export interface Attributes { a: 1 } export type Kind = 1; export namespace inner { export const x = 1 }",
+  ].join("\n"),
+  "again.ts": "export * from './many.js'; export { zip as pack } from './many.js';\n",
   "folder/inner.ts": "export const inner = 1;\n",
   ...installed(
     "packaged",
@@ -50,6 +57,8 @@ describe("completion", () => {
     ["keys to destructure", "const { al| } = table", ["alpha"], "property", "al"],
     ["members by this", "class A { zip = 1; f() { this.zi| } }", ["zip"], "property", "zi"],
     ["strings of a union", "run('fa|')", ["fast"], "constant", "fa"],
+    ["… without a quote", "run(|)", ['"fast"', '"slow"'], "constant", ""],
+    ["… that begin so", "const m: Mode = sl|", ['"slow"'], "constant", "sl"],
     ["… at a case", "switch ('' as Mode) { case '| }", ["fast", "slow"], "constant", ""],
     ["global types", "let x: Parti|", ["Partial"], undefined, "Parti"],
     ["Node's modules", "import x from 'node:fs/|'", ["promises"], "module", ""],
@@ -95,6 +104,42 @@ describe("completion", () => {
     language.accept("const odd = { __b: 1, _a: 2, c: 3, D: 4 }; odd; odd");
     expect((await language.complete("odd.", 4)).matches).toEqual(["c", "D", "__b", "_a"]);
     expect((await language.complete("odd; od", 7)).matches).toEqual(["odd"]);
+  });
+
+  const words = async (code: string) =>
+    (await language.complete(code, code.length)).types.map(({ text, type }) => `${type} ${text}`);
+
+  test("puts functions and values first, then classes and constants, each once as what it is", async () => {
+    language.accept("import * as m from './again.js'; import { pack, Model } from './again.js';");
+    expect(await words("m.")).toEqual([
+      "function abs",
+      "module inner",
+      "function pack",
+      "variable state",
+      "function zip",
+      "enum Colour",
+      "class Model",
+      "variable Abs",
+      "variable Zero",
+    ]);
+    expect(await words("let x: m.A")).toEqual(["interface Attributes"]);
+    expect(await words("let x: m.K")).toEqual(["type Kind"]);
+    expect(await words("new m.Model().f")).toEqual(["method fit"]);
+    expect(await words("pac")).toEqual(["function pack"]);
+    expect(await words("Mod")).toContain("class Model");
+    expect(await words("setTimeou")).toEqual(["function setTimeout"]);
+    expect(await words("RegEx")).toEqual(expect.arrayContaining(["class RegExp"]));
+  });
+
+  test("offers all exports of a module, its types last", async () => {
+    const code = "import { } from './many.js'";
+    const found = await language.complete(code, 9);
+    expect(found.types.map(({ type }) => type)).toEqual(
+      "function module variable function enum class variable variable interface type keyword".split(
+        " ",
+      ),
+    );
+    expect(new Set(found.matches).size).toBe(found.matches.length);
   });
 
   test("shows nothing of how cells are linked", async () => {

@@ -1,6 +1,7 @@
 import type { Completion } from "../types.js";
 import type { Checker, PlacedCell } from "./checker.js";
 import { cellNames } from "./names.js";
+import { likelihood, sorted } from "./sorts.js";
 import { type ApiSymbol, type ApiType, signatureTexts, typeText } from "./symbols.js";
 import { keywords, kinds } from "./words.js";
 
@@ -13,7 +14,11 @@ interface Entry {
   readonly symbol?: ApiSymbol;
 }
 
-type Match = Completion["types"][number] & { readonly symbol?: ApiSymbol };
+type Match = Completion["types"][number] & {
+  readonly symbol?: ApiSymbol;
+  /** Where the compiler puts it: what belongs to a thing itself before what it inherits. */
+  readonly group?: string;
+};
 
 /** The part of a word, path or key before the cursor that a completion takes the place of. */
 export function wordStart(code: string, cursor: number): number {
@@ -39,14 +44,59 @@ const inType =
   /(?:[:|&<]|=>|\b(?:as|satisfies|extends|implements|keyof|is))\s*[\p{ID_Continue}$]*$/u;
 const declaresType = /\btype\s+[\p{ID_Continue}$]+(?:<[^=]*>)?\s*=\s*[^;]*$/u;
 
+/** What a name belongs to: `tf.layers.` of `tf.layers.De`. */
+const qualifier = /(?:[\p{ID_Continue}$]+\.)+(?=[\p{ID_Continue}$]*$)/u;
+
+const standsForType = (before: string): boolean => inType.test(before) || declaresType.test(before);
+
 /** The names of all: types before values where a type is likely to stand. */
 async function globals(checker: Checker, code: string, cursor: number): Promise<Match[]> {
-  const root = (text: string) =>
-    checker.about(text, "mentioned", (cell) => listed(cell, text.length)).then(matchesOf);
   const before = code.slice(0, cursor);
-  const values = root("globalThis.");
-  if (!inType.test(before) && !declaresType.test(before)) return values;
-  return [...(await root("let type: globalThis.")), ...(await values)];
+  const typed = code.slice(wordStart(code, cursor), cursor);
+  const root = (text: string, isType: boolean) =>
+    checker.about(text, "mentioned", async (cell) =>
+      ranked(await sortedBy(cell, await listed(cell, text.length), typed, isType), typed),
+    );
+  const values = root("globalThis.", false);
+  if (!standsForType(before)) return values;
+  return [...(await root("let type: globalThis.", true)), ...(await values)];
+}
+
+/** Behind these a value of a certain type may be wanted. */
+const wantsValue = /(?:[=(,:?[]|&&|\|\||\b(?:return|case))\s*[\p{ID_Continue}$]*$/u;
+
+/** The strings of the union that is wanted at the cursor, in quotes. */
+async function expectedStrings(checker: Checker, code: string, cursor: number): Promise<Match[]> {
+  const start = wordStart(code, cursor);
+  if (!wantsValue.test(code.slice(0, cursor)) || standsForType(code.slice(0, cursor))) return [];
+  const quoted = `${code.slice(0, start)}""${code.slice(cursor)}`;
+  const strings = await checker.about(quoted, "mentioned", (cell) => listed(cell, start + 1));
+  return matchesOf(strings)
+    .filter((match) => match.type === "constant" && fits(match, code.slice(start, cursor)))
+    .map(({ text }) => ({ text: JSON.stringify(text), type: "constant" }));
+}
+
+/** What the names stand for that earlier cells import. */
+async function importedSorts(
+  checker: Checker,
+  typed: string,
+): Promise<ReadonlyMap<string, string>> {
+  const names = [...checker.scope].flatMap(([text, { kind, sort }]) =>
+    kind === "alias" && fits({ text, type: sort }, typed) ? [{ text, type: sort }] : [],
+  );
+  if (names.length === 0) return new Map();
+  const code = names.map(({ text }) => `${text};`).join("");
+  return checker.about(code, "mentioned", async ({ ask, fileName: file, start }) => {
+    const found = await Promise.all(
+      names.map(async ({ text, type }, at) => {
+        const before = names.slice(0, at).reduce((sum, name) => sum + name.text.length + 1, 0);
+        const place = { file, position: start + before };
+        const symbol = await ask<ApiSymbol | null>("getSymbolAtPosition", place);
+        return { text, type, ...(symbol && { symbol }) };
+      }),
+    );
+    return new Map((await sorted(ask, found)).map(({ text, type }) => [text, type]));
+  });
 }
 
 /** Names of the cell, then of earlier ones, then of the language and of all. */
@@ -56,14 +106,21 @@ async function namesInScope(checker: Checker, code: string, cursor: number): Pro
     ...others.matchAll(/(?<![.\p{ID_Continue}$])[\p{ID_Start}$_][\p{ID_Continue}$]*/gu),
   ];
   const { sorts } = cellNames(code);
+  const imported = await importedSorts(checker, code.slice(wordStart(code, cursor), cursor));
+  const expected = await expectedStrings(checker, code, cursor);
+  const known = (text: string): string | undefined =>
+    imported.get(text) ?? checker.scope.get(text)?.sort;
   return [
+    ...expected,
     ...here
       .filter(([text]) => !keywords.includes(text))
       .map(([text]) => ({
         text,
-        type: sorts.get(text) ?? checker.scope.get(text)?.sort ?? "variable",
+        type: sorts.get(text) ?? known(text) ?? "variable",
       })),
-    ...[...checker.scope].toReversed().map(([text, { sort }]) => ({ text, type: sort })),
+    ...[...checker.scope.keys()]
+      .toReversed()
+      .map((text) => ({ text, type: known(text) ?? "variable" })),
     ...keywords.map((text) => ({ text, type: "keyword" })),
     ...(await globals(checker, code, cursor)),
   ];
@@ -80,20 +137,42 @@ function matchesOf(entries: readonly Entry[]): Match[] {
       }))
       .sort((a, b) => (a.order < b.order ? -1 : 1))
       // An optional member has a question mark in the list alone.
-      .map(({ name, kind = 0, symbol }) => ({
+      .map(({ name, kind = 0, sortText = "", symbol }) => ({
         text: name.replace(/\?$/, ""),
         type: kinds[kind] ?? "text",
+        group: sortText,
         ...(symbol && { symbol }),
       }))
   );
+}
+
+const fits = ({ text }: Match, typed: string): boolean =>
+  text.replace(/^"/, "").toLowerCase().startsWith(typed.toLowerCase());
+
+/** More are all globals there are, which nobody reads through. */
+const mostSorted = 800;
+
+/** What begins as typed, each as what it is, the likeliest of each group first. */
+async function sortedBy(
+  { ask }: PlacedCell,
+  entries: readonly Entry[],
+  typed: string,
+  isType: boolean,
+): Promise<Match[]> {
+  const found = matchesOf(entries).filter((match) => fits(match, typed));
+  const matches = found.length > mostSorted ? found : await sorted(ask, found);
+  const isSame = (a: Match, b: Match) => a.group === b.group;
+  // Sorting is stable: within a group the compiler's order stays.
+  return isType
+    ? matches
+    : matches.sort((a, b) => (isSame(a, b) ? likelihood(a) - likelihood(b) : 0));
 }
 
 /** Each once, the likeliest first: what starts with an underscore is rarely meant. */
 function ranked(found: readonly Match[], typed: string): Match[] {
   const matches = new Map<string, Match>();
   for (const match of found) {
-    const fits = match.text.toLowerCase().startsWith(typed.toLowerCase());
-    if (fits && !internal.test(match.text) && !matches.has(match.text)) {
+    if (fits(match, typed) && !internal.test(match.text) && !matches.has(match.text)) {
       matches.set(match.text, match);
     }
   }
@@ -116,7 +195,7 @@ async function signed({ ask }: PlacedCell, matches: readonly Match[]): Promise<M
   return Promise.all(
     matches.map(async (match) => {
       const type = match.symbol && typeOf.get(match.symbol.id);
-      if (!type) return match;
+      if (!type || match.type === "interface" || match.type === "type") return match;
       const [call] = await signatureTexts(ask, type, "call");
       return { ...match, signature: call ?? (await typeText(ask, type)) };
     }),
@@ -131,8 +210,9 @@ export async function complete(
 ): Promise<Completion> {
   const start = wordStart(code, cursor);
   const typed = code.slice(start, cursor);
+  const isType = standsForType(code.slice(0, cursor).replace(qualifier, ""));
   const members = checker.about(code, "all", async (cell) =>
-    signed(cell, ranked(matchesOf(await listed(cell, cursor)), typed)),
+    signed(cell, ranked(await sortedBy(cell, await listed(cell, cursor), typed, isType), typed)),
   );
   const found = await members.catch(async (error: Error) => {
     if (!needsImports.test(error.message)) throw error;
