@@ -3,7 +3,7 @@ import { figure } from "./figure.js";
 import type { PlotlyFigure } from "./types.js";
 
 export interface SaturationOptions {
-  /** "value": the soft label itself; "gradient" (when absent): its slope. */
+  /** "value": the soft label itself; "gradient": its slope; "gradient" when absent. */
   readonly quantity?: "value" | "gradient";
   /** The curves run from minus this to this difference of logits; 4 when absent. */
   readonly reach?: number;

@@ -16,7 +16,7 @@ export interface CheckGradientOptions {
   readonly step?: number;
   /** Difference allowed, as a part of the input's largest gradient; 0.01 when absent. */
   readonly relative?: number;
-  /** Difference allowed besides; when absent, what float32 rounding of the function can cause. */
+  /** Difference allowed besides; what float32 rounding of f can cause when absent. */
   readonly absolute?: number;
 }
 
@@ -26,10 +26,11 @@ const ROUNDING = 8 * 2 ** -24;
 /**
  * Compares the gradient that TensorFlow.js computes with central finite differences.
  *
- * g_i ≈ (f(x + h e_i) − f(x − h e_i)) / 2h for each element, f's result summed in float64. It compares
- * a function with itself: it finds wrong, missing and silently zero gradients, not wrong formulas.
- * Values on a kink (|x| at 0, ties of a maximum) differ by nature.
+ * Each element moves by h both ways, and f's result is summed in float64. It compares a function with
+ * itself: it finds wrong, missing and silently zero gradients, not wrong formulas. Values on a kink (|x|
+ * at 0, ties of a maximum) differ by nature.
  *
+ * @formula g_i ≈ (f(x + h e_i) − f(x − h e_i)) / 2h
  * @param f a function of the inputs that returns a tensor; a result with elements counts by its sum.
  * @param inputs one tensor or several, float32; two evaluations of f are made for each element.
  * @returns for each input whether the gradient agrees, differs, is not finite, is zero although the

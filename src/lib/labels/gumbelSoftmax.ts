@@ -19,9 +19,10 @@ export interface GumbelSoftmaxOptions {
 /**
  * Draws soft samples of the classes, through which the gradient flows (Gumbel-softmax).
  *
- * p = softmax((logits + g) / τ) over the last axis, g = −log(−log u) with u uniform in (0, 1). The
- * arg max of a row is distributed as softmax(logits).
+ * The softmax runs over the last axis; u is uniform in (0, 1). The arg max of a row is distributed as
+ * softmax(logits).
  *
+ * @formula p = softmax((logits + g) / τ), g = −log(−log u)
  * @param logits `[..., classes]`, float32.
  * @returns samples of the same shape, float32, each row summing to 1.
  * @throws {TypeError} when logits or noise is no float tensor, or their shapes differ.

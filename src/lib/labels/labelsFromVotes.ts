@@ -10,12 +10,13 @@ export interface VotesOptions extends WeightedVoteOptions {
 /**
  * Turns annotators' votes into soft labels.
  *
- * y_c = (n_c + λ) / (N + λC), with n_c = Σ_a w_a [annotator a chose c], N = Σ_c n_c, and C the number
- * of classes. Of 100 people, 93 said dog: 0.93. An annotator who gave a pixel no label is in neither
- * sum there, so the others alone make the label.
+ * n_c is the weight w_a of the annotators who chose c, summed, N that of all, and C the number of
+ * classes. Of 100 people, 93 said dog: 0.93. An annotator who gave a pixel no label is in neither sum
+ * there, so the others alone make the label.
  *
  * The votes are read, so that a negative count is an error and never a wrong label.
  *
+ * @formula y_c = (n_c + λ) / (N + λC), N = Σ_c n_c
  * @param votes counts `[..., classes]`, 0 or more; or, with `numClasses`, each annotator's class
  * indices `[annotators, ...]`, int32, in [0, numClasses), or `missing`.
  * @returns labels `[..., classes]`, float32, each row summing to 1; a row without votes is uniform

@@ -12,9 +12,10 @@ export interface OneHotOptions {
 /**
  * Encodes class indices as rows with a single 1.
  *
- * y[…, c] = 1 where indices[…] = c, else 0. There is no useful gradient here: the result is `Hard`
- * and serves as a target. For predictions use `softOneHot(logits)`.
+ * There is no useful gradient here: the result is `Hard` and serves as a target. For predictions use
+ * `softOneHot(logits)`.
  *
+ * @formula y[…, c] = 1 where indices[…] = c, else 0
  * @param indices class indices `[batch, ...spatial]`, int32, in [0, depth).
  * @param depth the number of classes.
  * @returns `[batch, ...spatial, depth]`, float32; the row of an ignored or out-of-range index is zero.

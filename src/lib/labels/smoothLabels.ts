@@ -4,9 +4,10 @@ import { assertNumber, assertTensor } from "../tensors/checks.js";
 /**
  * Moves a part of every label evenly to all classes (label smoothing).
  *
- * y′ = (1 − ε) y + ε / C over the last axis. This is the same amount everywhere, unlike the
- * disagreement of annotators, which gathers at boundaries; see `labelsFromVotes`.
+ * C is the length of the last axis. This is the same amount everywhere, unlike the disagreement of
+ * annotators, which gathers at boundaries; see `labelsFromVotes`.
  *
+ * @formula y′ = (1 − ε) y + ε / C
  * @param labels `[..., classes]`, in [0, 1].
  * @param amount ε, in [0, 1].
  * @returns labels of the same shape, float32.

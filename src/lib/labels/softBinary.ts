@@ -7,8 +7,9 @@ import { assertAlpha, type SharpnessOptions } from "./softOneHot.js";
 /**
  * Encodes logits as soft 0/1 labels, each on its own, through which the gradient flows.
  *
- * p = sigmoid(α · logits). As α grows, p tends to the threshold at logit 0, and its gradient to zero.
+ * As α grows, p tends to the threshold at logit 0, and its gradient to zero.
  *
+ * @formula p = sigmoid(α · logits)
  * @param logits any shape, float32, any finite value.
  * @returns probabilities of the same shape, in [0, 1].
  * @throws {TypeError} when logits is no float tensor.

@@ -14,9 +14,10 @@ export interface SharpnessOptions {
 /**
  * Encodes logits as soft class labels through which the gradient flows.
  *
- * p = softmax(α · logits) over the last axis. As α grows, p tends to the one-hot encoding of the
- * arg max, and its gradient to zero.
+ * The softmax runs over the last axis. As α grows, p tends to the one-hot encoding of the arg max, and
+ * its gradient to zero.
  *
+ * @formula p = softmax(α · logits)
  * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
  * @returns probabilities of the same shape, in [0, 1], each row summing to 1.
  * @throws {TypeError} when logits is no float tensor of rank 1 or more.

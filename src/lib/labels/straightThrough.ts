@@ -3,13 +3,14 @@ import { assertPrediction } from "../tensors/checks.js";
 import type { Prediction, Soft } from "../tensors/gradientTypes.js";
 
 /**
- * Makes soft labels hard on the way forward and passes the gradient through as if they still were
- * soft (the straight-through estimator).
+ * Makes soft labels hard on the way forward and passes the gradient through as if they still were soft
+ * (the straight-through estimator).
  *
  * With several classes the value is the one-hot encoding of each row's arg max (the first of equals);
- * with one class it is 1 where soft > 0.5, else 0. The gradient is the identity's: dL/dsoft = dL/dvalue.
- * It is biased: it is the gradient of no function.
+ * with one class it is 1 where soft > 0.5, else 0. The gradient is the identity's. It is biased: it is
+ * the gradient of no function.
  *
+ * @formula ∂L / ∂soft = ∂L / ∂value
  * @param soft probabilities `[batch, ...spatial, classes]`, float32.
  * @returns hard values of the same shape, float32, through which a gradient flows.
  * @throws {TypeError} when soft is no float tensor of rank 2 or more.

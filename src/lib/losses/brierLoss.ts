@@ -10,9 +10,10 @@ export interface BrierLossOptions extends LossOptions, ActivationOptions {}
 /**
  * Brier score as a loss, per pixel: the squared distance of probabilities and labels.
  *
- * L = Σ_c w_c (p_c − t_c)². It is a proper scoring rule: with soft labels its minimum is at p = t, and
- * is 0 there. With one class it is (p − t)², half of what two columns for the same pixel give.
+ * It is a proper scoring rule: with soft labels its minimum is at p = t, and is 0 there. With one class
+ * it is (p − t)², half of what two columns for the same pixel give.
  *
+ * @formula L = Σ_c w_c (p_c − t_c)²
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch, ...spatial]`, 0 where a pixel is masked; "mean", "sum": a scalar over the

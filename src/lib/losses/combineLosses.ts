@@ -20,8 +20,9 @@ export type WeightedLoss<Options> = readonly [
 /**
  * Makes one loss of several, such as Dice and cross-entropy: their weighted sum.
  *
- * L = Σ_i w_i L_i. What each returns is averaged first, so a loss of pixels and one of images add up.
+ * What each returns is averaged first, so a loss of pixels and one of images add up.
  *
+ * @formula L = Σ_i w_i L_i
  * @param losses each loss with its weight, 0 or more, and its options.
  * @returns a loss `(target, prediction) => scalar`, which goes into `model.compile({ loss })`.
  * @throws {TypeError} when there is no loss, or one is no function.

@@ -21,10 +21,11 @@ export interface FocalLossOptions extends LossOptions {
 /**
  * Focal loss, from logits: cross-entropy in which pixels that are right already count less.
  *
- * Sigmoid: L = −α_t (1 − p_t)^γ log p_t per class, where 1 − p_t = t σ(−x) + (1 − t) σ(x) and −log p_t
- * is the binary cross-entropy (so for soft targets, as in torchvision and optax). Softmax:
- * L = −Σ_c w_c t_c (1 − p_c)^γ log p_c.
+ * L_1 is the sigmoid form, per class, where 1 − p_t = t σ(−x) + (1 − t) σ(x) and −log p_t is the binary
+ * cross-entropy (so for soft targets, as in torchvision and optax); L_2 is the softmax form.
  *
+ * @formula L_1 = −α_t (1 − p_t)^γ log p_t
+ * @formula L_2 = −Σ_c w_c t_c (1 − p_c)^γ log p_c
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
  * @returns "none": `[batch, ...spatial, classes]` with sigmoid, `[batch, ...spatial]` with softmax, 0 where

@@ -10,9 +10,10 @@ import { tverskyRatio } from "./shared/overlaps.js";
 /**
  * Focal Tversky loss: the Tversky loss of each class raised to a power, then reduced.
  *
- * L = (1 − TI)^γ. γ > 1 weakens the pull of classes that already fit, γ < 1 strengthens it; there a
- * loss below 1e-30 counts as 1e-30, since the slope at 0 is infinite.
+ * TI is the Tversky index of `tverskyLoss`. γ > 1 weakens the pull of classes that already fit, γ < 1
+ * strengthens it; there a loss below 1e-30 counts as 1e-30, since the slope at 0 is infinite.
  *
+ * @formula L = (1 − TI)^γ
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch, classes]` (`[classes]` over the batch; fewer columns when `classes` lists

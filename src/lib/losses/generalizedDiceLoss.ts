@@ -20,10 +20,11 @@ const LEAST_SIZE = 1e-12;
 /**
  * Generalized Dice loss, per image: one Dice over all classes, small classes weighing as much as large.
  *
- * L = 1 − (2 Σ_c w_c Σpt + s) / (Σ_c w_c (Σp + Σt) + s), w_c = 1 / T_c² (or 1 / T_c, or 1), T_c = Σt.
- * The weights are constants to the gradient. A class that is absent from the target takes the largest
- * weight of the others (or, with `classes: "present"`, none).
+ * A class of size T_c = Σt weighs 1 / T_c² (or 1 / T_c, or 1, by `weightType`). The weights are
+ * constants to the gradient. A class that is absent from the target takes the largest weight of the
+ * others (or, with `classes: "present"`, none).
  *
+ * @formula L = 1 − (2 Σ_c w_c Σpt + s) / (Σ_c w_c (Σp + Σt) + s), w_c = 1 / T_c²
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch]` (`[1]` over the batch); "mean", "sum": a scalar over all of it.

@@ -8,10 +8,11 @@ import { jaccardMetricRatio } from "./shared/overlaps.js";
 /**
  * Jaccard metric loss, per image and class: the soft IoU loss whose minimum is at p = t.
  *
- * Variant 1: L = 1 − (Σp + Σt − Σ|p − t| + s) / (Σp + Σt + Σ|p − t| + s).
- * Variant 2: L = 1 − (Σpt + s) / (Σpt + Σ|p − t| + s).
- * On hard targets and predictions it equals the soft IoU loss (s aside). Its gradient at p = t is 0.
+ * L_1 and L_2 are its variants. On hard targets and predictions it equals the soft IoU loss (s aside).
+ * Its gradient at p = t is 0.
  *
+ * @formula L_1 = 1 − (Σp + Σt − Σ|p − t| + s) / (Σp + Σt + Σ|p − t| + s)
+ * @formula L_2 = 1 − (Σpt + s) / (Σpt + Σ|p − t| + s)
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch, classes]` (`[classes]` over the batch; fewer columns when `classes` lists

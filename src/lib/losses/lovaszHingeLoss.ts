@@ -11,10 +11,12 @@ import { validateValues } from "./shared/validateValues.js";
 /**
  * Lovász hinge: the convex extension of the Jaccard loss for binary masks, from logits.
  *
- * L = Σ_i max(e_i, 0) ΔJ_i with hinge errors e = 1 − x (2t − 1) sorted from large to small; each class
- * is a mask of its own, and the classes are averaged. Targets have to be hard. The errors are sorted
- * outside the device, so their values are read.
+ * The hinge errors e are sorted from large to small; each class is a mask of its own, and the classes
+ * are averaged. Targets have to be hard. Where errors are equal the loss is unique and the gradient one
+ * of several (the pixels keep their order). Where the backend has the kernel it sorts by radix, else the
+ * values are read and sorted in JavaScript.
  *
+ * @formula L = Σ_i max(e_i, 0) ΔJ_i, e = 1 − x (2t − 1)
  * @param target hard labels `[batch, ...spatial, classes]`, or class indices `[batch, ...spatial]`, int32.
  * @param logits `[batch, ...spatial, classes]`, float32.
  * @returns "none": `[batch]` (`[1]` over the batch); "mean", "sum": a scalar over it.

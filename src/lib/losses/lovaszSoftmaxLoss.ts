@@ -12,10 +12,13 @@ import { validateValues } from "./shared/validateValues.js";
 /**
  * Lovász-softmax: the convex extension of the Jaccard loss, averaged over the classes.
  *
- * L = mean_c Σ_i e_i ΔJ_i with errors e = |p − t| sorted from large to small. It is the Jaccard loss
- * exactly where predictions are hard, and piecewise linear between. Targets have to be hard. The errors
- * are sorted outside the device, so their values are read.
+ * The errors e = |p − t| are sorted from large to small, and ΔJ_i is what the i-th adds to the Jaccard
+ * loss; the order is a constant to the gradient. It is the Jaccard loss exactly where predictions are
+ * hard, and piecewise linear between. Targets have to be hard. Where errors are equal the loss is unique
+ * and the gradient one of several (the pixels keep their order). Where the backend has the kernel it
+ * sorts by radix, else the values are read and sorted in JavaScript.
  *
+ * @formula L = mean_c Σ_i e_i ΔJ_i
  * @param target hard labels `[batch, ...spatial, classes]`, or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch]` (`[1]` over the batch); "mean", "sum": a scalar over it.

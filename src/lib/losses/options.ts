@@ -23,29 +23,32 @@ export interface MaskOptions {
 }
 
 export interface LossOptions extends MaskOptions {
-  /** One factor a class, 0 or more. */
+  /** One factor a class, 0 or more; the mean is not divided by them, unless `normalizeWeights` says so. */
   readonly classWeights?: readonly number[];
   /** Divide the mean by the sum of the weights instead of their number; false when absent. */
   readonly normalizeWeights?: boolean;
-  /** "mean" when absent. */
+  /** Whether single losses are returned, their mean, or their sum; "mean" when absent. */
   readonly reduction?: Reduction;
   /**
    * Read the values and throw a RangeError for NaN, infinities, probabilities and labels outside
-   * [0, 1] and label rows that do not sum to 1. It waits for the device: for lessons and debugging.
-   * False when absent.
+   * [0, 1] and label rows that do not sum to 1. It waits for the device: for lessons and debugging;
+   * false when absent.
    */
   readonly validate?: boolean;
 }
 
 export interface ActivationOptions {
-  /** "none" when absent: the prediction is probabilities. */
+  /** What makes logits probabilities; "none" when absent: the prediction is probabilities already. */
   readonly activation?: Activation;
-  /** Factor on the logits before the activation, more than 0; 1 when absent, and without an activation. */
+  /** α, a factor on the logits before the activation, more than 0; 1 when absent. */
   readonly alpha?: number;
 }
 
 export interface OverlapOptions extends LossOptions, ActivationOptions {
-  /** 1e-5 when absent. */
+  /**
+   * Smoothing s, added to numerator and denominator, or to each its own part; 1e-5 when absent. It keeps a class
+   * that is empty in target and prediction from dividing 0 by 0, and has a say only where sums are small.
+   */
   readonly smooth?: Smooth;
   /** Measure sizes by squares, Σp² and Σt², which is right for soft targets; false when absent. */
   readonly squared?: boolean;
@@ -75,7 +78,7 @@ export interface TverskyOptions extends PlainOverlapOptions {
   readonly falsePositiveWeight?: number;
   /** β, the weight of false negatives, 0 or more; 0.5 when absent. */
   readonly falseNegativeWeight?: number;
-  /** "product" when absent. */
+  /** How true positives are counted; "l1" is right for soft targets; "product" when absent. */
   readonly form?: OverlapForm;
 }
 
@@ -86,7 +89,7 @@ export interface FocalTverskyOptions extends TverskyOptions {
 
 /** The two ways of extending an overlap to soft labels, by their number in the paper. */
 export interface VariantOptions extends PlainOverlapOptions {
-  /** 1 when absent. */
+  /** Which of the two formulas, which agree where target and prediction are hard; 1 when absent. */
   readonly variant?: 1 | 2;
 }
 
@@ -94,7 +97,7 @@ export interface GeneralizedDiceOptions
   extends Omit<PlainOverlapOptions, "classWeights" | "normalizeWeights"> {
   /** A class's weight by its size T in the target: 1/T², 1/T or 1; "square" when absent. */
   readonly weightType?: "square" | "simple" | "uniform";
-  /** "product" when absent. */
+  /** How true positives are counted; "l1" is right for soft targets; "product" when absent. */
   readonly form?: OverlapForm;
 }
 

@@ -11,10 +11,11 @@ import { perClassLoss } from "./shared/pixelLoss.js";
 /**
  * Binary cross-entropy of soft targets and sigmoid, from logits, per pixel and class (BCE with logits).
  *
- * L = −w (q t log σ(x) + (1 − t) log(1 − σ(x))), computed as softplus, never from σ(x): it is finite
- * for every finite logit, and its gradient w ((1 − t) σ(x) − q t σ(−x)) is right at 0 and does not
- * fall to zero for a confident miss. With soft targets the minimum (q = 1) is at σ(x) = t.
+ * q is `positiveWeight`, w the class's weight. It is computed as softplus, never from σ(x): it is finite
+ * for every finite logit, and its gradient w ((1 − t) σ(x) − q t σ(−x)) is right at 0 and does not fall
+ * to zero for a confident miss. With soft targets the minimum (q = 1) is at σ(x) = t.
  *
+ * @formula L = −w (q t log σ(x) + (1 − t) log(1 − σ(x)))
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
  * @returns "none": `[batch, ...spatial, classes]`, 0 where a pixel is masked; "sum": a scalar;

@@ -7,13 +7,14 @@ import { diceRatio } from "./shared/overlaps.js";
 /**
  * Soft Dice (F1) as a loss, per image and class.
  *
- * L = 1 − (2 Σpt + s) / (Σp + Σt + s), summed over the pixels of one image (or of the batch); with
- * `squared`, Σp² and Σt² below. On hard masks this is one minus the Dice coefficient. With soft
- * targets its minimum is at hard predictions; the squared form has it at p = t.
+ * The sums run over the pixels of one image (or of the batch); with `squared` the denominator has Σp²
+ * and Σt². On hard masks this is one minus the Dice coefficient. With soft targets its minimum is at
+ * hard predictions, 1 where t is more than half the best Dice; the squared form has it at p = t.
  *
  * A class that is empty in prediction and target, or all of whose pixels are masked, has loss 0 (1 − the
  * quotient of `smooth`'s parts where they differ); where `smooth` is 0, its gradient is 0 as well.
  *
+ * @formula L = 1 − (2 Σpt + s) / (Σp + Σt + s)
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch, classes]` (`[classes]` over the batch; fewer columns when `classes` lists

@@ -7,13 +7,13 @@ import { iouRatio } from "./shared/overlaps.js";
 /**
  * Soft intersection over union (Jaccard) as a loss, per image and class.
  *
- * L = 1 − (Σpt + s) / (Σp + Σt − Σpt + s), summed over the pixels of one image (or of the batch).
- * On hard masks this is one minus the IoU. With soft targets its minimum is at hard predictions, not
- * at p = t: then use `squared`.
+ * The sums run over the pixels of one image (or of the batch). On hard masks this is one minus the IoU.
+ * With soft targets its minimum is at hard predictions, not at p = t: then use `squared`.
  *
  * A class that is empty in prediction and target, or all of whose pixels are masked, has loss 0 (1 − the
  * quotient of `smooth`'s parts where they differ); where `smooth` is 0, its gradient is 0 as well.
  *
+ * @formula L = 1 − (Σpt + s) / (Σp + Σt − Σpt + s)
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch, classes]` (`[classes]` over the batch; fewer columns when `classes` lists

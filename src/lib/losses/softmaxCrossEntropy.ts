@@ -11,10 +11,11 @@ import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 /**
  * Cross-entropy of soft labels and softmax, from logits, per pixel.
  *
- * L = −Σ_c w_c y_c log softmax(x)_c. The gradient is softmax(x)·Σ_c w_c y_c − w y, so a row of zeros
- * (an ignored pixel) has none; its size never falls to zero for a confident miss. With soft labels
- * the minimum is at softmax(x) = y, and the loss there is the labels' entropy.
+ * The gradient is softmax(x)·Σ_c w_c y_c − w y, so a row of zeros (an ignored pixel) has none; its size
+ * never falls to zero for a confident miss. With soft labels the minimum is at softmax(x) = y, and the
+ * loss there is the labels' entropy.
  *
+ * @formula L = −Σ_c w_c y_c log softmax(x)_c
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
  * @returns "none": `[batch, ...spatial]`, 0 where a pixel is masked; "sum": a scalar; "mean": a

@@ -8,9 +8,10 @@ import { tverskyRatio } from "./shared/overlaps.js";
 /**
  * Tversky index as a loss, per image and class: Dice with separate prices for the two errors.
  *
- * L = 1 − (TP + s) / (TP + α FP + β FN + s), with FP = Σp − TP and FN = Σt − TP. α = β = ½ is Dice
- * (with s on one TP, half of Dice's), α = β = 1 is Jaccard; β > α favours recall.
+ * TP is Σpt, or by `form` its soft-label variant; FP = Σp − TP and FN = Σt − TP. α = β = ½ is Dice (with
+ * s on one TP, half of Dice's), α = β = 1 is Jaccard; β > α favours recall.
  *
+ * @formula L = 1 − (TP + s) / (TP + α FP + β FN + s)
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch, classes]` (`[classes]` over the batch; fewer columns when `classes` lists

@@ -4,8 +4,9 @@ import { type BrierLossOptions, brierLoss } from "../losses/brierLoss.js";
 /**
  * The Brier score, averaged over the pixels: 0 is best.
  *
- * Σ_c (p_c − t_c)², the same number that `brierLoss` gives; hard predictions are allowed here.
+ * The same number that `brierLoss` gives; hard predictions are allowed here.
  *
+ * @formula B = Σ_c (p_c − t_c)²
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction probabilities `[batch, ...spatial, classes]`, or logits when `activation` says so.
  * @returns a scalar, or what `reduction` asks for, as `brierLoss` says.

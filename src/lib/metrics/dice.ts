@@ -6,8 +6,9 @@ import { overlapMetric } from "./overlapMetric.js";
 /**
  * The Dice coefficient (F1), per image and class.
  *
- * Dice = 2 Σpt / (Σp + Σt), summed over the pixels of one image (or of the batch); in [0, 1].
+ * The sums run over the pixels of one image (or of the batch); it is in [0, 1].
  *
+ * @formula Dice = (2 Σpt) / (Σp + Σt)
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction probabilities or one-hot rows `[batch, ...spatial, classes]`; or, with `numClasses`,
  * class indices `[batch, ...spatial]`, int32. Probabilities are not rounded: the overlap is soft.

@@ -10,16 +10,17 @@ import { softplus } from "../numerics/softplus.js";
 import { assertPrediction, assertWord } from "../tensors/checks.js";
 
 export interface EntropyOptions extends ActivationOptions {
-  /** "none" when absent. */
+  /** Whether one value a pixel is returned, their mean, or their sum; "none" when absent. */
   readonly reduction?: Reduction;
 }
 
 /**
  * The entropy of each pixel's class probabilities, in nats: how undecided a prediction or label is.
  *
- * H = −Σ_c p_c log p_c, with 0 log 0 = 0. With sigmoid, and for a single class, each class is a yes or
- * no of its own: H = Σ_c −p log p − (1 − p) log(1 − p).
+ * Here 0 log 0 = 0. With sigmoid, and for a single class, each class is a yes or no of its own, and its
+ * no counts too, with 1 − p.
  *
+ * @formula H = −Σ_c p_c log p_c
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch, ...spatial]`; "mean", "sum": a scalar over the pixels.
  * @throws {TypeError} for a wrong type or shape.

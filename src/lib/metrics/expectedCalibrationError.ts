@@ -4,8 +4,9 @@ import { type ReliabilityOptions, reliability } from "./reliability.js";
 /**
  * The expected calibration error: the mean gap between confidence and accuracy, in bins; 0 is best.
  *
- * ECE = Σ_b n_b / n · |accuracy_b − confidence_b|; see `reliability` for the bins themselves.
+ * n_b of the n pixels lie in bin b; see `reliability` for the bins themselves.
  *
+ * @formula ECE = Σ_b n_b / n · |accuracy_b − confidence_b|
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns a number in [0, 1]; NaN when no pixel counts.

@@ -6,8 +6,9 @@ import { overlapMetric } from "./overlapMetric.js";
 /**
  * Intersection over union (the Jaccard index), per image and class.
  *
- * IoU = Σpt / (Σp + Σt − Σpt), summed over the pixels of one image (or of the batch); in [0, 1].
+ * The sums run over the pixels of one image (or of the batch); it is in [0, 1].
  *
+ * @formula IoU = Σpt / (Σp + Σt − Σpt)
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction probabilities or one-hot rows `[batch, ...spatial, classes]`; or, with `numClasses`,
  * class indices `[batch, ...spatial]`, int32. Probabilities are not rounded: the overlap is soft.

@@ -5,8 +5,8 @@ export interface OverlapMetricOptions extends MaskOptions, ActivationOptions {
   readonly numClasses?: number;
   /** Counts over each image, or over the whole batch; "image" when absent. */
   readonly over?: "image" | "batch";
-  /** "none" when absent: one value a class. */
+  /** Whether one value a class is returned, their mean, or their sum; "none" when absent. */
   readonly reduction?: Reduction;
-  /** Added to numerator and denominator; 0 when absent, and then absent classes are NaN. */
+  /** Added to numerator and denominator; with 0 a class in neither tensor is NaN; 0 when absent. */
   readonly smooth?: Smooth;
 }

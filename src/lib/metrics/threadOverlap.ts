@@ -6,9 +6,10 @@ import { overlapMetric } from "./overlapMetric.js";
 /**
  * The overlap that the forum thread calls IoU, per image and class: half of Dice.
  *
- * O = Σpt / (Σp + Σt), summed over the pixels of one image (or of the batch); in [0, ½], since the
- * denominator counts the intersection twice: perfect overlap gives ½. For the union use `iou`.
+ * The sums run over the pixels of one image (or of the batch); it is in [0, ½], since the denominator
+ * counts the intersection twice: perfect overlap gives ½. For the union use `iou`.
  *
+ * @formula O = Σpt / (Σp + Σt)
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction probabilities or one-hot rows `[batch, ...spatial, classes]`; or, with `numClasses`,
  * class indices `[batch, ...spatial]`, int32. Probabilities are not rounded: the overlap is soft.

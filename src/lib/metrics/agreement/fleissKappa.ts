@@ -5,10 +5,11 @@ import { classTotals, readUnits, sum } from "./readUnits.js";
 /**
  * Fleiss' κ: how far annotators agree beyond chance, when each unit (a pixel, an image) has as many votes.
  *
- * κ = (P̄ − P̄e) / (1 − P̄e), with P̄ the mean over units of Σ_c n_c (n_c − 1) / (n (n − 1)), the share of
- * pairs of annotators who agree, and P̄e = Σ_c p_c², p_c being class c's share of all votes. Where votes
+ * A is the mean over units of Σ_c n_c (n_c − 1) / (n (n − 1)), the share of
+ * pairs of annotators who agree, and E = Σ_c p_c², p_c being class c's share of all votes. Where votes
  * are missing, use `krippendorffAlpha`. Reads the values; it has no gradient.
  *
+ * @formula κ = (A − E) / (1 − E)
  * @param votes counts `[..., classes]`, whole numbers, the same number in each row; or, with
  * `numClasses`, each annotator's class indices `[annotators, ...]`, int32. Soft labels are no votes.
  * @returns a number of at most 1: 1 for full agreement, 0 for what chance gives, below 0 for less; NaN

@@ -14,12 +14,13 @@ export interface KrippendorffOptions extends VoteOptions {
 /**
  * Krippendorff's α: how far annotators agree beyond chance, also where votes are missing.
  *
- * α = 1 − D_o / D_e, with D_o = Σ_u Σ_{c≠k} n_uc n_uk δ²(c, k) / (n_u − 1), the disagreement within units
- * of n_u votes, and D_e = Σ_{c≠k} n_c n_k δ²(c, k) / (n − 1), that of all n votes mixed. A unit with
+ * D_o = Σ_u Σ_{c≠k} n_uc n_uk δ²(c, k) / (n_u − 1), is the disagreement within units
+ * of n_u votes, D_e = Σ_{c≠k} n_c n_k δ²(c, k) / (n − 1), that of all n votes mixed. A unit with
  * fewer than two votes has nothing to compare and is left out. Reads the values; it has no gradient.
  *
  * δ² is 1 (nominal), (Σ_{g=c..k} n_g − (n_c + n_k) / 2)² (ordinal), or (c − k)² (interval).
  *
+ * @formula α = 1 − D_o / D_e
  * @param votes counts `[..., classes]`, whole numbers; or, with `numClasses`, each annotator's class
  * indices `[annotators, ...]`, int32, with `missing` (−1) where there is none. Soft labels are no votes.
  * @returns a number of at most 1: 1 for full agreement, 0 for what chance gives, below 0 for less; NaN
