@@ -4,8 +4,11 @@ export {
   useBestBackend,
 } from "./backend/useBestBackend.js";
 export { type FigureOptions, figure } from "./figures/figure.js";
+export { type GradientFigureOptions, gradientFigure } from "./figures/gradientFigure.js";
 export { type LandscapeOptions, landscapeFigure } from "./figures/landscapeFigure.js";
 export { type MaskFigureOptions, maskFigure } from "./figures/maskFigure.js";
+export { type MinimiserOptions, minimiserFigure } from "./figures/minimiserFigure.js";
+export { type ReliabilityFigureOptions, reliabilityFigure } from "./figures/reliabilityFigure.js";
 export { type SaturationOptions, saturationFigure } from "./figures/saturationFigure.js";
 export type {
   Column,

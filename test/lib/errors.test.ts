@@ -428,6 +428,79 @@ const table: readonly Row[] = [
     "Cannot draw the landscape: Dice must return a number or a tensor with one element, but returned a tensor of shape [2]",
     () => softgrad.landscapeFigure({ Dice: () => zeros(2) }),
   ],
+  ...(
+    [
+      [
+        "reliability",
+        () => softgrad.reliabilityFigure({}),
+        "results must name one result, but are empty",
+      ],
+      [
+        "reliability",
+        () => untyped(softgrad.reliabilityFigure, { model: 1 }),
+        "model must be what reliability(target, prediction) returns, but is number",
+      ],
+      [
+        "minimisers",
+        () => softgrad.minimiserFigure({}),
+        "losses must name one loss, but are empty",
+      ],
+      [
+        "minimisers",
+        () => untyped(softgrad.minimiserFigure, { Dice: 1 }),
+        "Dice must be a function of target and prediction, but is number",
+      ],
+      [
+        "minimisers",
+        () => untyped(softgrad.minimiserFigure, { Dice: () => 1 }),
+        "Dice's result must be a tensor, but is number",
+      ],
+      [
+        "gradient",
+        () => softgrad.gradientFigure(zeros(2, 2), zeros(2, 2), softDiceLoss),
+        "prediction must be [batch, height, width, classes], but has shape [2,2]",
+      ],
+      [
+        "gradient",
+        () => softgrad.gradientFigure(ints(1, 2, 2), zeros(1, 2, 2, 1), softDiceLoss),
+        "target must have the prediction's shape [1,2,2,1], but has [1,2,2]; encode class indices with oneHot(indices, depth)",
+      ],
+      [
+        "gradient",
+        () => untyped(softgrad.gradientFigure, zeros(1, 2, 2, 1), zeros(1, 2, 2, 1), "Dice"),
+        "loss must be a function of target and prediction, but is string",
+      ],
+    ] as const
+  ).map(([what, act, state]): Row => [TypeError, `Cannot draw the ${what}: ${state}`, act]),
+  ...(
+    [
+      ["targets must have a label, but are empty", []],
+      ["targets[1] must be in [0, 1], but is 2", [0, 2]],
+      ["targets[0] must be in [0, 1], but is NaN", [Number.NaN]],
+    ] as const
+  ).map(
+    ([state, targets]): Row => [
+      RangeError,
+      `Cannot draw the minimisers: ${state}`,
+      () => softgrad.minimiserFigure({ Dice: softDiceLoss }, { targets }),
+    ],
+  ),
+  ...(
+    [
+      ["image must be 0 to 0, but is 1", { image: 1 }],
+      ["classIndex must be 0 to 0, but is -1", { classIndex: -1 }],
+      [
+        'alpha sharpens logits, so it needs activation "softmax" or "sigmoid", but activation is "none"',
+        { alpha: 2 },
+      ],
+    ] as const
+  ).map(
+    ([state, options]): Row => [
+      RangeError,
+      `Cannot draw the gradient: ${state}`,
+      () => softgrad.gradientFigure(zeros(1, 2, 2, 1), zeros(1, 2, 2, 1), softDiceLoss, options),
+    ],
+  ),
 ];
 
 describe("error texts", () => {

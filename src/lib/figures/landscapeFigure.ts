@@ -12,6 +12,8 @@ export interface LandscapeOptions {
   readonly title?: string;
   /** What the horizontal axis is; "prediction p" when absent. */
   readonly axis?: string;
+  /** What the picture shows, in a sentence; when absent it says where each loss is lowest. */
+  readonly description?: string;
 }
 
 /**
@@ -36,6 +38,7 @@ export function landscapeFigure(
     points = 101,
     title,
     axis = "prediction p",
+    description,
   }: LandscapeOptions = {},
 ): PlotlyFigure {
   if (!Number.isInteger(points) || points < 2) {
@@ -49,12 +52,17 @@ export function landscapeFigure(
     y: x.map((value) => numberOf(name, loss, value)),
   }));
   const lines = curves.map(({ name, y }) => ({ type: "scatter", mode: "lines", name, x, y }));
-  return figure([...lines, lowestPoints(curves, x)], {
-    title: title ?? `Loss against ${axis}`,
-    xaxis: { title: { text: axis } },
-    yaxis: { title: { text: "loss" } },
-  });
+  const lowest = lowestPoints(curves, x);
+  const heading = title ?? `Loss against ${axis}`;
+  const places = curves.map(({ name }, at) => `${name} at ${rounded(lowest.x[at])}`);
+  return figure(
+    [...lines, lowest],
+    { title: heading, xaxis: { title: { text: axis } }, yaxis: { title: { text: "loss" } } },
+    { description: description ?? `${heading}; lowest: ${places.join(", ")}` },
+  );
 }
+
+const rounded = (value = Number.NaN) => String(Number(value.toPrecision(3)));
 
 function lowestPoints(curves: readonly { y: readonly number[] }[], x: readonly number[]) {
   const lowest = curves.map(({ y }) =>

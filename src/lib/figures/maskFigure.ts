@@ -1,8 +1,7 @@
 import { isTensor, kindOf, shapeText } from "../tensors/shape.js";
-import { figure } from "./figure.js";
-import { pixelBars } from "./pixelBars.js";
+import { pixelPanels } from "./pixelPanels.js";
 import { plain } from "./plain.js";
-import type { Column, PlotlyAxis, PlotlyFigure } from "./types.js";
+import type { Column, PlotlyFigure } from "./types.js";
 
 export interface MaskFigureOptions {
   /** Title of the picture. */
@@ -42,52 +41,19 @@ export function maskFigure(
   if (names.length === 0)
     throw new TypeError("Cannot draw masks: masks must name one, but is empty");
   for (const [name, values] of Object.entries(masks)) assertMatrix(name, values);
-  const axes: Record<string, PlotlyAxis> = {};
-  const proportions: number[] = [];
-  const traces = names.map((name, index) => {
-    const suffix = index === 0 ? "" : String(index + 1);
-    const width = 1 / names.length;
-    const rows = plain(masks[name]) as number[][];
-    const columns = rows[0]?.length ?? 1;
-    proportions.push(rows.length / columns);
-    axes[`xaxis${suffix}`] = {
-      ...bare,
-      domain: [index * width + 0.02, (index + 1) * width - 0.02],
-      title: { text: name },
-      range: [-0.5, columns - 0.5],
-    };
-    axes[`yaxis${suffix}`] = {
-      ...bare,
-      // Row 0 at the top and square pixels, as in an image.
-      range: [rows.length - 0.5, -0.5],
-      scaleanchor: `x${suffix}`,
-      anchor: `x${suffix}`,
-    };
-    return {
-      ...pixelBars(rows, written),
-      name,
-      xaxis: `x${suffix}`,
-      yaxis: `y${suffix}`,
-      marker: {
-        color: rows.flat(),
-        cmin: darkest,
-        cmax: brightest,
-        colorscale: "Cividis",
-        showscale: !written && index === names.length - 1,
-      },
-    };
-  });
-  // As high as square pixels make the masks in a notebook's column, about 640 pixels wide.
-  const height = Math.min(360, Math.round(110 + (640 / names.length) * Math.max(...proportions)));
-  const margin = { l: 20, r: 20, t: 50, b: 50 };
-  return figure(
-    traces,
-    { title, height, margin, barmode: "overlay", showlegend: false, ...axes },
-    description === undefined ? {} : { description },
-  );
+  const panels = names.map((name, index) => ({
+    name,
+    rows: plain(masks[name]) as number[][],
+    written,
+    marker: {
+      cmin: darkest,
+      cmax: brightest,
+      colorscale: "Cividis",
+      showscale: !written && index === names.length - 1,
+    },
+  }));
+  return pixelPanels(panels, { title, ...(description === undefined ? {} : { description }) });
 }
-
-const bare = { showticklabels: false, showgrid: false, zeroline: false, constrain: "domain" };
 
 function assertMatrix(name: string, values: unknown): void {
   if (isTensor(values) ? values.rank === 2 : Array.isArray(values) && Array.isArray(values[0]))

@@ -7,6 +7,8 @@ export interface SaturationOptions {
   readonly quantity?: "value" | "gradient";
   /** The curves run from minus this to this difference of logits; 4 when absent. */
   readonly reach?: number;
+  /** What the picture shows, in a sentence; when absent it says how steep each curve is. */
+  readonly description?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface SaturationOptions {
  */
 export function saturationFigure(
   alphas: readonly number[] = [1, 2, 5, 20],
-  { quantity = "gradient", reach = 4 }: SaturationOptions = {},
+  { quantity = "gradient", reach = 4, description }: SaturationOptions = {},
 ): PlotlyFigure {
   const action = "draw the saturation";
   for (const [index, alpha] of alphas.entries()) {
@@ -34,8 +36,10 @@ export function saturationFigure(
   assertPositive(action, "reach", reach);
   const differences = Array.from({ length: 201 }, (_, index) => reach * (index / 100 - 1));
   const y = (alpha: number) => (difference: number) => {
-    const soft = 1 / (1 + Math.exp(-alpha * difference));
-    return quantity === "value" ? soft : alpha * soft * (1 - soft);
+    // 1 − σ would round to 0 far from the middle; the slope is the same on both sides of it.
+    const far = Math.exp(-alpha * Math.abs(difference));
+    if (quantity === "gradient") return (alpha * far) / (1 + far) ** 2;
+    return difference < 0 ? far / (1 + far) : 1 / (1 + far);
   };
   const curves = alphas.map((alpha) => ({
     type: "scatter",
@@ -44,10 +48,25 @@ export function saturationFigure(
     x: differences,
     y: differences.map(y(alpha)),
   }));
+  const peak = (alpha: number) =>
+    quantity === "value"
+      ? `from 0.1 to 0.9 within ${rounded((2 * Math.log(9)) / alpha)}`
+      : `${rounded(alpha / 4)} at 0, ${rounded(y(alpha)(reach))} at ${reach}`;
   const what = quantity === "value" ? "Soft label" : "Gradient of the soft label";
-  return figure(curves, {
-    title: `${what} against the difference of two logits`,
-    xaxis: { title: { text: "difference of the logits" } },
-    yaxis: { title: { text: quantity === "value" ? "σ(α d)" : "slope" } },
-  });
+  const title = `${what} against the difference of two logits`;
+  return figure(
+    curves,
+    {
+      title,
+      xaxis: { title: { text: "difference of the logits" } },
+      yaxis: { title: { text: quantity === "value" ? "σ(α d)" : "slope" } },
+    },
+    {
+      description:
+        description ??
+        `${title}: ${alphas.map((alpha) => `α = ${alpha} ${peak(alpha)}`).join("; ")}`,
+    },
+  );
 }
+
+const rounded = (value: number) => String(Number(value.toPrecision(2)));

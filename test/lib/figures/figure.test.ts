@@ -1,10 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import {
+  brierLoss,
   figure,
+  gradientFigure,
   landscapeFigure,
   type MimeBundle,
   maskFigure,
+  minimiserFigure,
+  reliability,
+  reliabilityFigure,
   saturationFigure,
 } from "../../../src/lib/index.js";
 
@@ -56,9 +61,35 @@ describe("figure", () => {
 
 describe("ready figures", () => {
   it("use only what Plotly's basic bundle draws: scatter, bar and pie", () => {
-    const all = [saturationFigure(), landscapeFigure({ p: (p) => p }), maskFigure({ m: [[1]] })];
+    const pixel = tf.ones([1, 1, 1, 1]);
+    const all = [
+      saturationFigure(),
+      landscapeFigure({ p: (p) => p }),
+      maskFigure({ m: [[1]] }),
+      gradientFigure(pixel, pixel, brierLoss),
+      minimiserFigure({ Brier: brierLoss }),
+      reliabilityFigure({ m: reliability(pixel, pixel) }),
+    ];
+    pixel.dispose();
     const types = new Set(all.flatMap(({ data }) => data.map(({ type }) => type)));
     expect([...types].sort()).toEqual(["bar", "scatter"]);
+  });
+
+  it("say in words what their curves show", () => {
+    const text = (made: object) => bundleOf(made)["text/plain"];
+    expect(text(saturationFigure([1, 50]))).toBe(
+      "Gradient of the soft label against the difference of two logits: α = 1 0.25 at 0, 0.018 at 4; " +
+        "α = 50 13 at 0, 6.9e-86 at 4",
+    );
+    expect(text(saturationFigure([4], { quantity: "value" }))).toBe(
+      "Soft label against the difference of two logits: α = 4 from 0.1 to 0.9 within 1.1",
+    );
+    expect(text(landscapeFigure({ square: (p) => (p - 0.25) ** 2, rising: (p) => p }))).toBe(
+      "Loss against prediction p; lowest: square at 0.25, rising at 0",
+    );
+    const description = "Two straight lines.";
+    expect(text(landscapeFigure({ p: (p) => p }, { description }))).toBe(description);
+    expect(text(saturationFigure([1], { description }))).toBe(description);
   });
 
   it("saturationFigure draws one slope an alpha, alpha / 4 at its peak", () => {

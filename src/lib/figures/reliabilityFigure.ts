@@ -1,0 +1,133 @@
+import type { Reliability, ReliabilityBin } from "../metrics/reliability.js";
+import { kindOf } from "../tensors/shape.js";
+import { figure } from "./figure.js";
+import { colorway } from "./theme.js";
+import type { PlotlyFigure } from "./types.js";
+
+export interface ReliabilityFigureOptions {
+  /** Title of the picture. */
+  readonly title?: string;
+  /** What the picture shows, in a sentence; when absent it gives each ECE and its direction. */
+  readonly description?: string;
+}
+
+/**
+ * Draws a reliability diagram: how often predictions are right, against how sure they are.
+ *
+ * On the diagonal confidence and accuracy agree; below it predictions are surer than they are right.
+ * The bars beneath show how many pixels each bin has, as the eye would else trust all of them alike.
+ *
+ * @param results for each curve's name what `reliability` returned.
+ * @throws {TypeError} when there is no result, or one is not what `reliability` returns.
+ * @see DeGroot, Fienberg, "The Comparison and Evaluation of Forecasters" (The Statistician 32, 1983)
+ * @example
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { reliability, reliabilityFigure, show } from "softgrad";
+ * const prediction = tf.tensor2d([[0.9], [0.9], [0.2]]);
+ * const model = reliability(tf.tensor2d([[1], [0], [0]]), prediction, { bins: 5 });
+ * show(reliabilityFigure({ model }));
+ * ```
+ */
+export function reliabilityFigure(
+  results: Readonly<Record<string, Reliability>>,
+  { title = "Reliability", description }: ReliabilityFigureOptions = {},
+): PlotlyFigure {
+  const entries = Object.entries(results);
+  if (entries.length === 0) {
+    throw new TypeError("Cannot draw the reliability: results must name one result, but are empty");
+  }
+  for (const [name, result] of entries) assertReliability(name, result);
+  const perfect = {
+    type: "scatter",
+    mode: "lines",
+    name: "perfect",
+    x: [0, 1],
+    y: [0, 1],
+    line: { dash: "dot", color: "#787878" },
+    hoverinfo: "skip",
+  };
+  const traces = entries.flatMap(([name, { bins, expectedError }], index) =>
+    curve(`${name}, ECE ${rounded(expectedError)}`, bins, index),
+  );
+  return figure(
+    [perfect, ...traces],
+    {
+      title,
+      height: 440,
+      xaxis: { title: { text: "confidence" }, range: [0, 1], anchor: "y2" },
+      yaxis: { title: { text: "accuracy" }, range: [-0.03, 1.03], domain: [0.28, 1] },
+      yaxis2: {
+        title: { text: "pixels" },
+        domain: [0, 0.2],
+        tickformat: ".0%",
+        rangemode: "tozero",
+      },
+      barmode: "group",
+    },
+    { description: description ?? `${title}: ${entries.map(described).join("; ")}` },
+  );
+}
+
+/** A line through the bins' means, and the bins' shares of the pixels as bars below it. */
+function curve(name: string, bins: readonly ReliabilityBin[], index: number) {
+  const filled = bins.filter(({ count }) => count > 0);
+  const total = filled.reduce((sum, { count }) => sum + count, 0);
+  const color = colorway[index % colorway.length];
+  // Colour is not alone in telling curves apart: the markers differ too.
+  const symbol = ["circle", "square", "diamond", "cross", "triangle-up", "x", "star"][index % 7];
+  const where = ({ from, to, count }: ReliabilityBin) =>
+    `${name}<br>${rounded(from)} to ${rounded(to)}: ${count} pixels`;
+  return [
+    {
+      type: "scatter",
+      mode: "lines+markers",
+      name,
+      legendgroup: name,
+      x: filled.map(({ confidence }) => confidence),
+      y: filled.map(({ accuracy }) => accuracy),
+      text: filled.map(where),
+      marker: { size: 8, symbol, color },
+      line: { color },
+    },
+    {
+      type: "bar",
+      name,
+      legendgroup: name,
+      showlegend: false,
+      yaxis: "y2",
+      x: bins.map(({ from, to }) => (from + to) / 2),
+      y: bins.map(({ count }) => (total === 0 ? 0 : count / total)),
+      hovertext: bins.map(where),
+      marker: { color },
+    },
+  ];
+}
+
+function described([name, { bins, expectedError }]: [string, Reliability]): string {
+  const filled = bins.filter(({ count }) => count > 0);
+  const total = filled.reduce((sum, { count }) => sum + count, 0);
+  const bias = filled.reduce(
+    (sum, { count, confidence, accuracy }) => sum + (count / total) * (confidence - accuracy),
+    0,
+  );
+  // Errors on both sides of the diagonal have no direction that a sentence could name.
+  const mostly = Math.abs(bias) > expectedError / 2;
+  const direction = bias > 0 ? "mostly surer than right" : "mostly less sure than right";
+  return `${name} has an ECE of ${rounded(expectedError)}${mostly ? `, ${direction}` : ""}`;
+}
+
+const rounded = (value: number) => (Number.isNaN(value) ? "NaN" : String(Number(value.toFixed(3))));
+
+function assertReliability(name: string, result: unknown): void {
+  if (
+    typeof result === "object" &&
+    result !== null &&
+    "bins" in result &&
+    "expectedError" in result
+  )
+    return;
+  throw new TypeError(
+    `Cannot draw the reliability: ${name} must be what reliability(target, prediction) returns, but is ${kindOf(result)}`,
+  );
+}
