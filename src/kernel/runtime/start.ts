@@ -7,6 +7,7 @@ import { Input } from "./input.js";
 import { reportLateErrors, resetAsyncHooks } from "./lateErrors.js";
 import type { ToMain, WakeMessage } from "./messages.js";
 import { Outlet } from "./outlet.js";
+import { preloadLazyParts } from "./preload.js";
 import { previewText } from "./preview.js";
 import { CellRunner } from "./runCells.js";
 import { createScope, isKernelFrame } from "./scope.js";
@@ -66,4 +67,5 @@ export function startKernelProcess({ cwd, ring, words, ports }: KernelWorker): v
   });
   // The front end interrupts by message; a Ctrl-C in the server's terminal is not for the kernel.
   process.on("SIGINT", () => runner.interrupt());
+  preloadLazyParts();
 }

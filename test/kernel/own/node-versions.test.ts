@@ -157,6 +157,35 @@ start(); console.log("second"); await new Promise((resolve) => setTimeout(resolv
     expect(textOf(outputs)).toBe("whole\n");
   });
 
+  it("keeps what Node loads late whole when its first use is interrupted", async () => {
+    const own = await startIn(folder, "tcp", executable);
+    try {
+      for (const wait of [0, 4, 8]) {
+        let begun = () => {};
+        const printed = new Promise<void>((resolve) => {
+          begun = resolve;
+        });
+        const first = own.execute(
+          `console.log("begun"); void fetch("data:,x"); void crypto.subtle; new ReadableStream(); while (true) {}`,
+          { onOutput: () => begun() },
+        );
+        await printed;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        await own.interrupt();
+        expect((await first).end).toMatchObject({ ename: "KeyboardInterrupt" });
+      }
+      const { end, outputs } = await own.execute(
+        `const body = await (await fetch("data:,whole")).text();
+const digest = await crypto.subtle.digest("SHA-1", new Uint8Array());
+[body, digest.byteLength, new ReadableStream() instanceof ReadableStream]`,
+      );
+      expect(end).toMatchObject({ status: "ok" });
+      expect(resultOf(outputs)).toBe("[ 'whole', 20, true ]");
+    } finally {
+      await own.dispose();
+    }
+  });
+
   it("asks for input, and can be interrupted meanwhile", async () => {
     const client = await RawClient.start(folder, { node: executable });
     try {
