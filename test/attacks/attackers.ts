@@ -34,6 +34,28 @@ export const honest = solved;
 const mime = "application/vnd.softgrad.observations+json";
 const fn = "(target: any, prediction: any): any";
 
+/** Sends every process of the compiler that it finds a signal. */
+const signalCompiler = (signal: string): string => `
+const { readdirSync, readlinkSync } = require("node:fs");
+const signalCompiler = () => {
+  for (const id of readdirSync("/proc")) {
+    try { if (readlinkSync("/proc/" + id + "/exe").endsWith("/tsc")) process.kill(Number(id), "${signal}"); } catch {}
+  }
+};`;
+
+const killer = JSON.stringify(`${signalCompiler("SIGKILL")} setInterval(signalCompiler, 3);`);
+
+/** An answer that runs and is right, but that the compiler refuses. */
+const refused = `const points: number = "nine";\n${sourceOf("mean-iou")}`;
+
+function sourceOf(id: string): string {
+  return solved.cells.find((cell) => cell.id === id)?.source ?? "";
+}
+
+function withRefused(notebook: Notebook): Notebook {
+  return withSources(notebook, { "mean-iou": refused });
+}
+
 /** Takes the place of softgrad/checks for every later import, and shows what `payload` says. */
 const replaceProbe = (payload: string): string => `
 const Module = require("node:module");
@@ -106,6 +128,18 @@ return tf.scalar(0.5);`,
     },
   }),
 
+  printsForEver: attacker({
+    "thread-to-iou": { above: 'setInterval(() => console.log("still here"), 1);' },
+    "soft-iou": { body: 'while (true) console.log("y");' },
+  }),
+
+  asks: attacker({
+    "thread-to-iou": { above: 'prompt("Which grade do you want? ");' },
+    "soft-iou": {
+      above: 'require("node:fs").readFileSync(0); process.stdin.on("data", () => {});',
+    },
+  }),
+
   takesMemory: attacker({
     "soft-iou": {
       body: "const all: unknown[] = []; while (true) all.push(new Array(20_000_000).fill(all.length + 0.5));",
@@ -131,6 +165,26 @@ setInterval(() => {}, 1000);`,
       },
     }),
 
+  honestButRefused: withRefused(solved),
+
+  killsCompiler: withRefused(
+    attacker({ "thread-to-iou": { above: `${signalCompiler("SIGKILL")} signalCompiler();` } }),
+  ),
+
+  keepsKillingCompiler: withRefused(
+    attacker({
+      "soft-iou-loss": {
+        above: `
+require("node:child_process").spawn(process.execPath, ["-e", ${killer}], { detached: true, stdio: "ignore" }).unref();
+await new Promise((resolve) => setTimeout(resolve, 2000));`,
+      },
+    }),
+  ),
+
+  stopsCompiler: withRefused(
+    attacker({ "thread-to-iou": { above: `${signalCompiler("SIGSTOP")} signalCompiler();` } }),
+  ),
+
   throwsHtml: attacker({
     "soft-iou": {
       body: "throw new Error('</p><script>alert(1)</script><img src=x onerror=alert(1)>');",
@@ -154,7 +208,7 @@ for (const each of [...candidates, "../notebooks", "/course/notebooks", "/course
 for (const url of ["http://127.0.0.1:${port}/", "http://localhost:${port}/", "https://registry.npmjs.org/"]) {
   try { await fetch(url); loot.push("reached " + url); } catch {}
 }
-for (const name of Object.keys(process.env)) if (/TOKEN|SECRET|KEY|SOFTGRAD/.test(name)) loot.push(name);`,
+for (const name of Object.keys(process.env)) if (/TOKEN|SECRET|KEY|SOFTGRAD_(?!KERNEL_HISTORY$)/.test(name)) loot.push(name);`,
         body: 'if (loot.length > 0) throw new Error("loot: " + loot.join(", "));',
       },
     }),

@@ -13,6 +13,8 @@ import { Class } from "./support/gradeClass.js";
 // of them does to itself, to the others and to the grader is then looked at.
 describe.skipIf(!bubblewrapWorks)("attacks, against the real pipeline in bubblewrap", () => {
   const students = new Class();
+  /** In one of its own, where time cannot end the run before memory does, however busy the machine. */
+  const hungry = new Class();
   const { submissions, out } = students;
   const marker = String(1_000_000 + process.pid);
   const server = createServer((_, response) => response.end("reached"));
@@ -36,9 +38,15 @@ describe.skipIf(!bubblewrapWorks)("attacks, against the real pipeline in bubblew
     students.handIn("always-equal", attackers.alwaysEqual);
     students.handIn("speaks-for-the-runner", attackers.speaksForTheRunner);
     students.handIn("floods", attackers.floods);
-    students.handIn("takes-memory", attackers.takesMemory);
+    students.handIn("prints-for-ever", attackers.printsForEver);
+    students.handIn("asks", attackers.asks);
+    hungry.handIn("takes-memory", attackers.takesMemory);
     students.handIn("forks", attackers.forks);
     students.handIn("leaves-process", attackers.leavesProcess(marker));
+    students.handIn("honest-but-refused", attackers.honestButRefused);
+    students.handIn("kills-compiler", attackers.killsCompiler);
+    students.handIn("keeps-killing-compiler", attackers.keepsKillingCompiler);
+    students.handIn("stops-compiler", attackers.stopsCompiler);
     students.handIn(named, attackers.throwsHtml);
     students.handIn("plunders", attackers.plunders(targets, port));
     students.handIn("zoe-honest", honest);
@@ -47,23 +55,29 @@ describe.skipIf(!bubblewrapWorks)("attacks, against the real pipeline in bubblew
     truncateSync(join(submissions, "huge.ipynb"), 50 * 1024 * 1024);
 
     await students.grade("bubblewrap", 12_000);
+    await hungry.grade("bubblewrap", 120_000);
   }, 900_000);
 
   afterAll(() => {
     server.close();
     students.dispose();
+    hungry.dispose();
   });
 
   const of = (student: string) => students.of(student);
   const told = (student: string) => students.told(student);
 
   const right = expect.stringMatching(/^correct: /u);
+  const refused = expect.stringMatching(/^uncheckable: It does not compile:\n.*'number'/su);
+  const unchecked = expect.stringMatching(
+    /^notRun: Not run: its types were not checked, twice \(Cannot check types: /u,
+  );
   const ended = "uncheckable: It ended the program that ran it: does it kill processes?";
 
   test("nobody is missing, on disk either, and the honest have all their points", () => {
-    expect(students.results?.submissions).toHaveLength(16);
-    expect(readdirSync(join(out, "records"))).toHaveLength(16);
-    expect(readdirSync(join(out, "feedback"))).toHaveLength(16);
+    expect(students.results?.submissions).toHaveLength(21);
+    expect(readdirSync(join(out, "records"))).toHaveLength(21);
+    expect(readdirSync(join(out, "feedback"))).toHaveLength(21);
     for (const student of ["honest-alice", "zoe-honest"]) {
       expect(of(student)).toMatchObject({ status: "graded", score: 9, maxScore: 9 });
     }
@@ -126,8 +140,30 @@ describe.skipIf(!bubblewrapWorks)("attacks, against the real pipeline in bubblew
     for (const { state } of exercises) expect(["correct", "uncheckable"]).toContain(state);
   });
 
+  test("so does a cell that prints for ever; what prints on after its cell harms nobody", () => {
+    expect(told("prints-for-ever")).toEqual({
+      "thread-to-iou": right,
+      "soft-iou": expect.stringMatching(
+        /^uncheckable: (?:Stopped after \d+ s: an endless loop|It printed so much)/u,
+      ),
+      "soft-iou-loss": right,
+      "mean-iou": right,
+    });
+  });
+
+  test("nobody answers a question, and nothing waits for an answer", () => {
+    expect(told("asks")).toEqual({
+      "thread-to-iou": expect.stringMatching(
+        /^uncheckable: Its cell threw InputError: Cannot ask for input: the program that runs this cell takes no questions/u,
+      ),
+      "soft-iou": right,
+      "soft-iou-loss": right,
+      "mean-iou": right,
+    });
+  });
+
   test("memory is limited, on the heap and off it", () => {
-    expect(told("takes-memory")).toEqual({
+    expect(hungry.told("takes-memory")).toEqual({
       "thread-to-iou": right,
       "soft-iou": expect.stringMatching(
         /^uncheckable: It (?:ended the kernel \(.*\): does it call process\.exit, or run out of memory\?|took more than 2048 MB of memory: does an array grow without end\?|threw RangeError: )/u,
@@ -165,6 +201,35 @@ describe.skipIf(!bubblewrapWorks)("attacks, against the real pipeline in bubblew
     });
     expect(requests).toBe(0);
     expect(readdirSync(submissions)).not.toContain("results.json");
+  });
+
+  test("whoever kills the compiler gets no other grade than before", () => {
+    expect(told("honest-but-refused")).toEqual({
+      "thread-to-iou": right,
+      "soft-iou": right,
+      "soft-iou-loss": right,
+      "mean-iou": refused,
+    });
+    expect(told("kills-compiler")).toEqual(told("honest-but-refused"));
+  });
+
+  test("and where none is left alive, what ran unchecked is not graded", () => {
+    expect(told("keeps-killing-compiler")).toEqual({
+      "thread-to-iou": right,
+      "soft-iou": right,
+      "soft-iou-loss": unchecked,
+      "mean-iou": unchecked,
+    });
+    expect(of("keeps-killing-compiler")).toMatchObject({ status: "incomplete", score: 4 });
+  });
+
+  test("a stopped compiler costs the exercise that stopped it", () => {
+    expect(told("stops-compiler")).toEqual({
+      "thread-to-iou": unchecked,
+      "soft-iou": right,
+      "soft-iou-loss": right,
+      "mean-iou": refused,
+    });
   });
 
   test("HTML in a name or in an error is text in the feedback", () => {

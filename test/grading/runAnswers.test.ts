@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { caseSource } from "../../src/grading/compare/cases.js";
 import { defaultLimits } from "../../src/grading/index.js";
 import { findAnswers } from "../../src/grading/rebuild/findAnswers.js";
 import { runAnswers } from "../../src/grading/run/runAnswers.js";
 import { fakeRunner } from "./support/fakeRunner.js";
+import { folderOf } from "./support/folder.js";
 import { lesson } from "./support/lesson.js";
 
 const { assignment, solved } = lesson();
@@ -106,6 +108,53 @@ test("two observations are one too many", async () => {
   const each = `
     if (it.id === "soft-iou-probe") ok(cell, [{}, {}]); else done(cell, it);`;
   expect(await run(each)).toEqual({ ...all("observed"), "soft-iou": "broke" });
+});
+
+const unchecked = (when: string) => `
+  const probe = it.kind === "probe" ? [{ exercise: it.exercise, observations: [] }] : [];
+  const more = ${when} ? { unchecked: "Cannot check types: it hung" } : {};
+  say({ type: "finished", cell, end: { status: "ok" }, observations: probe, truncated: false, ...more });`;
+
+test("what ran unchecked once is run again, and counts when it was checked then", async () => {
+  const seen = JSON.stringify(join(folderOf(), "seen"));
+  const first = `
+    const { existsSync, writeFileSync } = require("node:fs");
+    const again = existsSync(${seen});
+    if (it.id === "mean-iou") writeFileSync(${seen}, "");`;
+  expect(await run(`${first}${unchecked('!again && it.id === "soft-iou"')}`)).toEqual(
+    all("observed"),
+  );
+});
+
+test.each(["soft-iou", "soft-iou-probe"])("%s, unchecked twice, is not graded", async (id) => {
+  expect(await run(unchecked(`it.id === "${id}"`))).toEqual({
+    ...all("observed"),
+    "soft-iou": "notRun: its types were not checked, twice (Cannot check types: it hung)",
+  });
+});
+
+test("no more is it where its check took all its time", async () => {
+  const each = `
+    if (it.id === "soft-iou") {
+      say({ type: "finished", cell, end: { status: "timeout", afterMs: 9, alive: true }, observations: [], truncated: false, unchecked: "it hung" });
+      break;
+    } else done(cell, it);`;
+  expect(await run(each)).toEqual({
+    ...all("observed"),
+    "soft-iou": "notRun: its types were not checked, twice (it hung)",
+  });
+});
+
+test("a cell of the lesson needs no check: it is known to compile", async () => {
+  expect(await run(unchecked('it.kind === "given"'))).toEqual(all("observed"));
+});
+
+test("colours of a terminal are taken out of errors", async () => {
+  const each = `
+    if (it.id === "imports") fail(cell, "\\u001b[31mError", "no \\u001b[1mmodule\\u001b[0m"); else done(cell, it);`;
+  expect(await run(each)).toEqual(
+    all('notRun: the lesson\'s own cell "imports" failed (Error: no module)'),
+  );
 });
 
 test("an interrupted batch leaves what was not run as not run", async () => {

@@ -2,6 +2,7 @@ import { failsInFirstLine } from "./doesNotCompile.js";
 import type { CellEnd, JobCell } from "./job.js";
 import { describeRunEnd, type RunEnd } from "./runEnd.js";
 import type { RunResult } from "./runOnce.js";
+import type { FinishedCell } from "./transcript.js";
 
 export type FatalEnd = { readonly end: CellEnd } | { readonly run: RunEnd };
 
@@ -26,6 +27,18 @@ export function culpritOf(
 export function isSure(how: FatalEnd): boolean {
   if ("run" in how) return how.run.status !== "died";
   return how.end.status !== "dead" || how.end.signal !== "SIGKILL";
+}
+
+/** Was the learner's own text, or the call of it, not checked as every other submission's was? */
+export function isUnchecked({ kind }: JobCell, { unchecked }: FinishedCell): boolean {
+  return kind !== "given" && unchecked !== undefined;
+}
+
+export function anyUnchecked(cells: readonly JobCell[], { finished }: RunResult): boolean {
+  return cells.some((cell, index) => {
+    const one = finished.get(index);
+    return one !== undefined && isUnchecked(cell, one);
+  });
 }
 
 export function isFatal(end: CellEnd): boolean {

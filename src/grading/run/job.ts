@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { kernelNames } from "./kernels.js";
 
@@ -28,7 +29,11 @@ export type Job = z.infer<typeof jobSchema>;
 
 /** Texts are cut to this by the runner and refused above it by the grader. */
 export const textLimit = 4000;
-const text = z.string().max(textLimit + 1);
+/** Without colours and other orders to a terminal: it is shown on pages, and on a teacher's terminal. */
+const text = z
+  .string()
+  .max(textLimit + 1)
+  .transform(stripVTControlCharacters);
 
 const cellEnd = z.discriminatedUnion("status", [
   z.object({ status: z.literal("ok") }),
@@ -56,6 +61,8 @@ export const recordSchema = z.discriminatedUnion("type", [
     /** Every output with the observations' MIME type; an honest probe sends one. */
     observations: z.array(z.unknown()).max(3),
     truncated: z.boolean(),
+    /** Why the kernel did not check the cell's types. */
+    unchecked: text.optional(),
   }),
   z.object({ type: z.literal("done") }),
 ]);

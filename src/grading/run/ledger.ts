@@ -1,6 +1,6 @@
 import type { Exercise } from "../../checks/exercise.js";
 import type { Answer } from "../rebuild/findAnswers.js";
-import { type FatalEnd, isFatal } from "./faults.js";
+import { type FatalEnd, isFatal, isUnchecked } from "./faults.js";
 import type { JobCell } from "./job.js";
 import type { Breakage, Outcome } from "./outcome.js";
 import type { RunResult } from "./runOnce.js";
@@ -18,9 +18,15 @@ export class Ledger {
   }
 
   take(cells: readonly JobCell[], run: RunResult): void {
-    for (const [index, { end, observations, truncated }] of run.finished) {
+    for (const [index, finished] of run.finished) {
       const cell = cells[index];
       if (cell === undefined || cell.kind === "given" || cell.exercise === undefined) continue;
+      const { end, observations, truncated } = finished;
+      if (isUnchecked(cell, finished)) {
+        const message = `its types were not checked, twice (${finished.unchecked})`;
+        this.#settle(cell.exercise, (exercise) => ({ status: "notRun", exercise, message }));
+        continue;
+      }
       const where = cell.kind;
       if (end.status === "skipped" || end.status === "aborted" || isFatal(end)) continue;
       if (end.status !== "ok") this.#broke(cell.exercise, { where, end });

@@ -3,7 +3,7 @@ import type { Assignment } from "../assignment/assignment.js";
 import type { Answer } from "../rebuild/findAnswers.js";
 import { planJob } from "../rebuild/planJob.js";
 import type { Limits, Sandbox } from "../sandbox/types.js";
-import { culpritOf, isSure, ownFault } from "./faults.js";
+import { anyUnchecked, culpritOf, isSure, ownFault } from "./faults.js";
 import type { Job } from "./job.js";
 import type { KernelName } from "./kernels.js";
 import { Ledger } from "./ledger.js";
@@ -37,6 +37,7 @@ export async function runAnswers(
   const overallMs = startTimeoutMs + (2 * answers.length + 1) * options.timeoutMs;
   const suspects = new Set<string>();
   let failures = 0;
+  let retriedUnchecked = false;
 
   while (ledger.pending.size > 0) {
     if (options.signal.aborted) return ledger.close("grading was interrupted");
@@ -58,6 +59,12 @@ export async function runAnswers(
       // A port that was taken, a machine that was busy: worth one more try.
       failures += 1;
       if (failures === 2) return ledger.close(fault);
+      continue;
+    }
+
+    if (anyUnchecked(cells, run) && !retriedUnchecked) {
+      // The compiler hung or was killed. What it would have refused must not count for this once.
+      retriedUnchecked = true;
       continue;
     }
 

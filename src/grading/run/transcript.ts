@@ -5,6 +5,7 @@ export interface FinishedCell {
   readonly end: CellEnd;
   readonly observations: readonly unknown[];
   readonly truncated: boolean;
+  readonly unchecked?: string | undefined;
 }
 
 /** What a record asks of whoever reads it: to wait for the next one so long, or to wait no more. */

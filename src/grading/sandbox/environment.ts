@@ -1,3 +1,4 @@
+import { devNull } from "node:os";
 import type { Limits } from "./types.js";
 
 /** Everything a kernel sees of the environment: nothing of the grader's own. */
@@ -16,6 +17,8 @@ export function cleanEnvironment(
     LANG: "C.UTF-8",
     TZ: "UTC",
     NO_COLOR: "1",
+    // Nobody looks at what was executed in here, and it would take of the room for files.
+    SOFTGRAD_KERNEL_HISTORY: devNull,
     NODE_OPTIONS: `--max-old-space-size=${limits.heapMegabytes}`,
   };
 }

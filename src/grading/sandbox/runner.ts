@@ -85,6 +85,7 @@ function finished(cell: number, end: CellEnd, result?: ExecuteResult): RunRecord
     end,
     observations: observations.slice(0, 3),
     truncated: result?.truncated ?? false,
+    ...(result?.unchecked === undefined ? {} : { unchecked: cut(result.unchecked) }),
   };
 }
 

@@ -49,11 +49,13 @@ export async function runCell(
   if (options.onLateOutput && end.status !== "dead") cell.late = true;
   else session.channels.forget(id);
   cell.throwIfCallbackFailed();
+  const { unchecked } = cell;
   return {
     end,
     outputs: cell.outputs.outputs,
     durationMs: performance.now() - start,
     truncated: cell.outputs.truncated,
+    ...(unchecked === undefined ? {} : { unchecked }),
   };
 }
 

@@ -66,6 +66,11 @@ export class RunningCell {
     }
   }
 
+  get unchecked(): string | undefined {
+    const { unchecked } = this.#reply?.metadata ?? {};
+    return typeof unchecked === "string" ? unchecked : undefined;
+  }
+
   throwIfCallbackFailed(): void {
     if (this.#callbackFailure) throw this.#callbackFailure.cause;
   }

@@ -48,6 +48,8 @@ export interface ExecuteResult {
   readonly durationMs: number;
   /** Output is missing: beyond the limit, or lost by the kernel itself. */
   readonly truncated: boolean;
+  /** Why the kernel ran the cell without checking it, for the kernels that tell. */
+  readonly unchecked?: string;
 }
 
 export interface ExecuteOptions {

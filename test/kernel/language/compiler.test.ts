@@ -108,6 +108,9 @@ describe("where the compiler is not installed", () => {
       expect(await check.check(language, "const s: string = 1")).toEqual([]);
       expect(await check.check(language, "const s: string = 1")).toEqual([]);
       expect(warnings).toEqual([`${missing}. Cells run unchecked until it works again.\n`]);
+      expect(check.unchecked).toBe(missing);
+      check.begin();
+      expect(check.unchecked).toBeUndefined();
     } finally {
       await language.dispose();
     }

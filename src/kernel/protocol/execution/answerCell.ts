@@ -39,6 +39,11 @@ export class CellAnswerer {
     return Math.max(1, this.#count);
   }
 
+  /** Why the cell that was answered last was not checked; undefined where it was. */
+  get unchecked(): string | undefined {
+    return this.#check.unchecked;
+  }
+
   stopCheck(): void {
     this.#check.stop();
   }
@@ -47,6 +52,7 @@ export class CellAnswerer {
     const { publisher, history } = this.#parts;
     const { header, content } = incoming.message;
     this.#parent = header;
+    this.#check.begin();
     const code = typeof content.code === "string" ? content.code : "";
     const isBlank = code.trim() === "";
     const stored = !silent && content.store_history !== false && !isBlank;

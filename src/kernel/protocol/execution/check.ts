@@ -4,11 +4,22 @@ import type { Diagnostic, Language } from "../../language/types.js";
 export class InterruptibleCheck {
   readonly #warn: (text: string) => void;
   #stop = () => {};
+  #unchecked: string | undefined;
   #warned = false;
   #asked = false;
 
   constructor(warn: (text: string) => void) {
     this.#warn = warn;
+  }
+
+  /** Why the newest check was none, so that its cell ran unchecked or not at all. */
+  get unchecked(): string | undefined {
+    return this.#unchecked;
+  }
+
+  /** Called before a cell's first step. */
+  begin(): void {
+    this.#unchecked = undefined;
   }
 
   stop(): void {
@@ -18,7 +29,10 @@ export class InterruptibleCheck {
   /** Undefined when an interrupt came first: the compiler may have a lot to read. */
   async check(language: Language, code: string): Promise<readonly Diagnostic[] | undefined> {
     const stopped = new Promise<undefined>((resolve) => {
-      this.#stop = () => resolve(undefined);
+      this.#stop = () => {
+        this.#unchecked = "Cannot check types: the cell was interrupted before they were";
+        resolve(undefined);
+      };
     });
     try {
       const found = await Promise.race([language.check(code), stopped]);
@@ -27,8 +41,9 @@ export class InterruptibleCheck {
       return found;
     } catch (error) {
       // A kernel without its compiler is still one that runs cells; it says what is missing.
+      const state = error instanceof Error ? error.message : String(error);
+      this.#unchecked = state;
       if (!this.#warned) {
-        const state = error instanceof Error ? error.message : String(error);
         this.#warn(`${state}. Cells run unchecked until it works again.\n`);
         this.#warned = true;
       }

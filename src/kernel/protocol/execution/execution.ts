@@ -75,7 +75,10 @@ export class Execution {
     finishStreams(cellId);
     const stops = reply.status === "error" && !silent && content.stop_on_error !== false;
     const unrun = stops ? await this.#takeWaiting() : [];
-    publisher.reply(incoming, reply, { metadata: { started, status: reply.status } });
+    // Said where a program reads it: the warning to a person is text like any that a cell prints.
+    const { unchecked } = this.#answerer;
+    const metadata = { started, status: reply.status, ...(unchecked && { unchecked }) };
+    publisher.reply(incoming, reply, { metadata });
     publisher.status("idle", header);
     this.#header = undefined;
     for (const waiting of unrun) this.#abort(waiting);
