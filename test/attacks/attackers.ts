@@ -208,6 +208,7 @@ for (const each of [...candidates, "../notebooks", "/course/notebooks", "/course
 for (const url of ["http://127.0.0.1:${port}/", "http://localhost:${port}/", "https://registry.npmjs.org/"]) {
   try { await fetch(url); loot.push("reached " + url); } catch {}
 }
+for (const file of fs.readdirSync(process.env.HOME, { recursive: true })) if (/history/.test(file)) loot.push(file);
 for (const name of Object.keys(process.env)) if (/TOKEN|SECRET|KEY|SOFTGRAD_(?!KERNEL_HISTORY$)/.test(name)) loot.push(name);`,
         body: 'if (loot.length > 0) throw new Error("loot: " + loot.join(", "));',
       },

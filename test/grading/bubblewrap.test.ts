@@ -194,7 +194,17 @@ test.skipIf(!bubblewrapWorks)("the environment has nothing of ours", async () =>
   process.env.SOFTGRAD_TEST_SECRET = "secret";
   const seen = await within(`${fs} print(Object.keys(process.env).sort())`);
   delete process.env.SOFTGRAD_TEST_SECRET;
-  expect(seen).toEqual(["HOME", "LANG", "NODE_OPTIONS", "NO_COLOR", "PATH", "PWD", "TMPDIR", "TZ"]);
+  expect(seen).toEqual([
+    "HOME",
+    "LANG",
+    "NODE_OPTIONS",
+    "NO_COLOR",
+    "PATH",
+    "PWD",
+    "SOFTGRAD_KERNEL_HISTORY",
+    "TMPDIR",
+    "TZ",
+  ]);
 });
 
 test.skipIf(!bubblewrapWorks)("processes are limited, and so is one process's memory", async () => {
