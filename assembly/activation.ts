@@ -9,7 +9,7 @@ export const SIGMOID: i32 = 2;
  * Turns four pixels' classes, `classes` vectors in a row at `lanes`, into probabilities but for a
  * factor, which it returns: whoever reads them multiplies, and a pass over them is saved.
  */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function activate(lanes: usize, classes: i32, activation: i32, alpha: f32): v128 {
   const scale = f32x4.splat(alpha);
@@ -24,7 +24,7 @@ export function activate(lanes: usize, classes: i32, activation: i32, alpha: f32
 }
 
 /** Puts exp(scale (x − max)) in the place of x and returns its sum over the classes. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function powers(lanes: usize, classes: i32, scale: v128): v128 {
   let most = v128.load(lanes);
@@ -40,7 +40,7 @@ export function powers(lanes: usize, classes: i32, scale: v128): v128 {
 }
 
 /** From exp of what is below 0 alone, which cannot overflow. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function sigmoid(x: v128): v128 {
   const power = exponential(f32x4.neg(f32x4.abs(x)));

@@ -1,13 +1,13 @@
 import { powers } from "./activation";
 import { exponential, logarithm } from "./exponential";
-import { fromLanes, toLanes } from "./lanes";
+import { fromLanes, loadPixels, toLanes } from "./lanes";
 
 /**
  * Cross-entropy of each pixel from logits: Σ_c w_c y_c (log Σ exp x − x_c).
  *
  * @param weights a float a class, or 0 for none.
  * @param losses a float a pixel.
- * @param scratch 64 bytes a class and 16.
+ * @param scratch 32 bytes a class.
  */
 export function crossEntropy(
   x: usize,
@@ -18,23 +18,20 @@ export function crossEntropy(
   losses: usize,
   scratch: usize,
 ): void {
-  const four: usize = classes << 4;
-  let pixel = 0;
-  for (; pixel + 4 <= pixels; pixel += 4) {
-    v128.store(losses, lossesOfFour(x, labels, weights, classes, scratch));
-    x += four;
-    labels += four;
-    losses += 16;
+  for (let pixel = 0; pixel < pixels; pixel += 4) {
+    const count = min(4, pixels - pixel);
+    const four = lossesOf(x, labels, weights, count, classes, scratch);
+    if (count == 4) v128.store(losses, four);
+    else {
+      v128.store_lane<u32>(losses, four, 0);
+      if (count > 1) v128.store_lane<u32>(losses + 4, four, 1);
+      if (count > 2) v128.store_lane<u32>(losses + 8, four, 2);
+    }
+    const bytes: usize = (count * classes) << 2;
+    x += bytes;
+    labels += bytes;
+    losses += count << 2;
   }
-  const left = pixels - pixel;
-  if (left == 0) return;
-  const rest = scratch + 2 * four;
-  const bytes: usize = (left * classes) << 2;
-  memory.fill(rest, 0, 2 * four);
-  memory.copy(rest, x, bytes);
-  memory.copy(rest + four, labels, bytes);
-  v128.store(rest + 2 * four, lossesOfFour(rest, rest + four, weights, classes, scratch));
-  memory.copy(losses, rest + 2 * four, left << 2);
 }
 
 /**
@@ -42,7 +39,7 @@ export function crossEntropy(
  *
  * @param dy a float a pixel.
  * @param dx like x.
- * @param scratch 64 bytes a class and 16.
+ * @param scratch 32 bytes a class.
  */
 export function crossEntropyGradient(
   x: usize,
@@ -54,40 +51,30 @@ export function crossEntropyGradient(
   dx: usize,
   scratch: usize,
 ): void {
-  const four: usize = classes << 4;
-  let pixel = 0;
-  for (; pixel + 4 <= pixels; pixel += 4) {
-    gradientOfFour(x, labels, weights, v128.load(dy), classes, dx, scratch);
-    x += four;
-    labels += four;
-    dx += four;
-    dy += 16;
+  for (let pixel = 0; pixel < pixels; pixel += 4) {
+    const count = min(4, pixels - pixel);
+    gradientOf(x, labels, weights, loadPixels(dy, count), count, classes, dx, scratch);
+    const bytes: usize = (count * classes) << 2;
+    x += bytes;
+    labels += bytes;
+    dx += bytes;
+    dy += count << 2;
   }
-  const left = pixels - pixel;
-  if (left == 0) return;
-  const rest = scratch + 2 * four;
-  const bytes: usize = (left * classes) << 2;
-  memory.fill(rest, 0, 2 * four + 16);
-  memory.copy(rest, x, bytes);
-  memory.copy(rest + four, labels, bytes);
-  memory.copy(rest + 2 * four, dy, left << 2);
-  const slopes = v128.load(rest + 2 * four);
-  gradientOfFour(rest, rest + four, weights, slopes, classes, rest, scratch);
-  memory.copy(dx, rest, bytes);
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
-function lossesOfFour(
+function lossesOf(
   x: usize,
   labels: usize,
   weights: usize,
+  count: i32,
   classes: i32,
   lanes: usize,
 ): v128 {
   const targets = lanes + (classes << 4);
-  toLanes(x, classes, lanes);
-  toLanes(labels, classes, targets);
+  toLanes(x, count, classes, lanes);
+  toLanes(labels, count, classes, targets);
   const most = largest(lanes, classes);
   let sum = f32x4.splat(0);
   for (let c = 0; c < classes; c++) {
@@ -105,20 +92,21 @@ function lossesOfFour(
   return loss;
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
-function gradientOfFour(
+function gradientOf(
   x: usize,
   labels: usize,
   weights: usize,
   slope: v128,
+  count: i32,
   classes: i32,
   dx: usize,
   lanes: usize,
 ): void {
   const targets = lanes + (classes << 4);
-  toLanes(x, classes, lanes);
-  toLanes(labels, classes, targets);
+  toLanes(x, count, classes, lanes);
+  toLanes(labels, count, classes, targets);
   const sum = powers(lanes, classes, f32x4.splat(1));
   let mass = f32x4.splat(0);
   for (let c = 0; c < classes; c++) mass = f32x4.add(mass, weigh(targets, weights, c));
@@ -128,10 +116,10 @@ function gradientOfFour(
     const expected = f32x4.mul(v128.load(place), share);
     v128.store(place, f32x4.mul(f32x4.sub(expected, weigh(targets, weights, c)), slope));
   }
-  fromLanes(lanes, classes, dx);
+  fromLanes(lanes, count, classes, dx);
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function largest(lanes: usize, classes: i32): v128 {
   let most = v128.load(lanes);
@@ -139,7 +127,7 @@ function largest(lanes: usize, classes: i32): v128 {
   return most;
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function weigh(targets: usize, weights: usize, c: i32): v128 {
   const label = v128.load(targets + (c << 4));

@@ -7,7 +7,7 @@ const MOST: f32 = 88.37626;
 /** 1.5 · 2^23: added to a small float, it rounds it, and leaves the whole number in the lowest bits. */
 const SHIFT: f32 = 12582912;
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function exponential(x: v128): v128 {
   // pmin and pmax are single instructions, and leave NaN as it is.
@@ -29,7 +29,7 @@ export function exponential(x: v128): v128 {
 }
 
 /** Natural logarithm of normal floats above 0. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function logarithm(x: v128): v128 {
   let exponent = i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126));

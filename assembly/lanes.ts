@@ -1,102 +1,124 @@
 // Four neighbouring pixels are worked on at once, one a lane: whatever the number of classes, no
 // lane waits for another. A pixel's classes lie next to each other in memory, so rows of classes
 // are turned into lanes of pixels and back, four by four.
+//
+// The last pixels of a group may be fewer than four. Their missing lanes stand for the last pixel
+// again, so nothing behind it is read, and it is written more than once with the same values.
 
-/** Reads four pixels' rows of `classes` floats as `classes` vectors in a row at `lanes`. */
-// @ts-expect-error: decorator
+/** The byte offset of each lane's row from the first; `count` is 1 to 4. */
+// @ts-ignore: decorator
 @inline
-export function toLanes(rows: usize, classes: i32, lanes: usize): void {
-  const stride: usize = classes << 2;
-  if (classes == 1) {
-    v128.store(lanes, v128.load(rows));
-    return;
-  }
+export function rowOffset(lane: i32, count: i32, classes: i32): usize {
+  return (min(lane, count - 1) * classes) << 2;
+}
+
+/** Reads rows of `classes` floats of `count` pixels as `classes` vectors in a row at `lanes`. */
+// @ts-ignore: decorator
+@inline
+export function toLanes(rows: usize, count: i32, classes: i32, lanes: usize): void {
+  const second = rows + rowOffset(1, count, classes);
+  const third = rows + rowOffset(2, count, classes);
+  const fourth = rows + rowOffset(3, count, classes);
   let c = 0;
   while (c + 4 <= classes) {
-    tileToLanes(rows + (c << 2), stride, lanes + (c << 4));
+    const place = c << 2;
+    transpose(
+      v128.load(rows + place),
+      v128.load(second + place),
+      v128.load(third + place),
+      v128.load(fourth + place),
+      lanes + (c << 4),
+      16,
+      32,
+      48,
+    );
     c += 4;
   }
-  for (; c < classes; c++) v128.store(lanes + (c << 4), gather(rows + (c << 2), stride));
+  for (; c < classes; c++) {
+    const place = c << 2;
+    let four = v128.load32_zero(rows + place);
+    four = v128.load_lane<u32>(second + place, four, 1);
+    four = v128.load_lane<u32>(third + place, four, 2);
+    v128.store(lanes + (c << 4), v128.load_lane<u32>(fourth + place, four, 3));
+  }
 }
 
 /** Writes what `toLanes` reads. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
-export function fromLanes(lanes: usize, classes: i32, rows: usize): void {
-  const stride: usize = classes << 2;
-  if (classes == 1) {
-    v128.store(rows, v128.load(lanes));
-    return;
-  }
+export function fromLanes(lanes: usize, count: i32, classes: i32, rows: usize): void {
+  const second = rowOffset(1, count, classes);
+  const third = rowOffset(2, count, classes);
+  const fourth = rowOffset(3, count, classes);
   let c = 0;
   while (c + 4 <= classes) {
-    tileFromLanes(lanes + (c << 4), rows + (c << 2), stride);
+    const from = lanes + (c << 4);
+    transpose(
+      v128.load(from),
+      v128.load(from, 16),
+      v128.load(from, 32),
+      v128.load(from, 48),
+      rows + (c << 2),
+      second,
+      third,
+      fourth,
+    );
     c += 4;
   }
-  for (; c < classes; c++) scatter(rows + (c << 2), stride, v128.load(lanes + (c << 4)));
+  for (; c < classes; c++) {
+    const four = v128.load(lanes + (c << 4));
+    const place = rows + (c << 2);
+    v128.store_lane<u32>(place, four, 0);
+    v128.store_lane<u32>(place + second, four, 1);
+    v128.store_lane<u32>(place + third, four, 2);
+    v128.store_lane<u32>(place + fourth, four, 3);
+  }
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
-function tileToLanes(rows: usize, stride: usize, lanes: usize): void {
-  const a = v128.load(rows);
-  const b = v128.load(rows + stride);
-  const c = v128.load(rows + 2 * stride);
-  const d = v128.load(rows + 3 * stride);
+function transpose(
+  a: v128,
+  b: v128,
+  c: v128,
+  d: v128,
+  place: usize,
+  second: usize,
+  third: usize,
+  fourth: usize,
+): void {
   const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
   const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
   const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
   const cdHigh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
-  v128.store(lanes, v128.shuffle<i64>(ab, cd, 0, 2));
-  v128.store(lanes, v128.shuffle<i64>(ab, cd, 1, 3), 16);
-  v128.store(lanes, v128.shuffle<i64>(abHigh, cdHigh, 0, 2), 32);
-  v128.store(lanes, v128.shuffle<i64>(abHigh, cdHigh, 1, 3), 48);
+  v128.store(place, v128.shuffle<i64>(ab, cd, 0, 2));
+  v128.store(place + second, v128.shuffle<i64>(ab, cd, 1, 3));
+  v128.store(place + third, v128.shuffle<i64>(abHigh, cdHigh, 0, 2));
+  v128.store(place + fourth, v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
 }
 
-// @ts-expect-error: decorator
+/** Four floats, one a pixel. */
+// @ts-ignore: decorator
 @inline
-function tileFromLanes(lanes: usize, rows: usize, stride: usize): void {
-  const a = v128.load(lanes);
-  const b = v128.load(lanes, 16);
-  const c = v128.load(lanes, 32);
-  const d = v128.load(lanes, 48);
-  const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-  const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
-  const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
-  const cdHigh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
-  v128.store(rows, v128.shuffle<i64>(ab, cd, 0, 2));
-  v128.store(rows + stride, v128.shuffle<i64>(ab, cd, 1, 3));
-  v128.store(rows + 2 * stride, v128.shuffle<i64>(abHigh, cdHigh, 0, 2));
-  v128.store(rows + 3 * stride, v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
-}
-
-// @ts-expect-error: decorator
-@inline
-function gather(place: usize, stride: usize): v128 {
-  let four = v128.load32_zero(place);
-  four = v128.load_lane<u32>(place + stride, four, 1);
-  four = v128.load_lane<u32>(place + 2 * stride, four, 2);
-  return v128.load_lane<u32>(place + 3 * stride, four, 3);
-}
-
-// @ts-expect-error: decorator
-@inline
-function scatter(place: usize, stride: usize, four: v128): void {
-  v128.store_lane<u32>(place, four, 0);
-  v128.store_lane<u32>(place + stride, four, 1);
-  v128.store_lane<u32>(place + 2 * stride, four, 2);
-  v128.store_lane<u32>(place + 3 * stride, four, 3);
+export function loadPixels(place: usize, count: i32): v128 {
+  if (count == 4) return v128.load(place);
+  let four = v128.load32_splat(place);
+  if (count > 1) four = v128.load_lane<u32>(place + 4, four, 1);
+  if (count > 2) four = v128.load_lane<u32>(place + 8, four, 2);
+  // The missing lanes are the last pixel again.
+  const last = v128.load32_splat(place + ((count - 1) << 2));
+  return v128.bitselect(four, last, firstLanes(count));
 }
 
 /** All bits where a pixel counts; `mask` holds a float a pixel, or is 0 when all count. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
-export function counted(mask: usize): v128 {
-  return mask == 0 ? i32x4.splat(-1) : f32x4.ne(v128.load(mask), f32x4.splat(0));
+export function counted(mask: usize, count: i32): v128 {
+  return mask == 0 ? i32x4.splat(-1) : f32x4.ne(loadPixels(mask, count), f32x4.splat(0));
 }
 
 /** All bits in the first `count` lanes. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 export function firstLanes(count: i32): v128 {
   return i32x4.gt_s(i32x4.splat(count), i32x4(0, 1, 2, 3));

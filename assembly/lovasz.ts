@@ -80,7 +80,7 @@ function sortByDigit(from: usize, to: usize, count: i32, shift: i32, counts: usi
   }
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function digitOf(pair: usize, shift: i32): i32 {
   return <i32>((load<u32>(pair) >>> shift) & (BUCKETS - 1));

@@ -1,5 +1,5 @@
 import { activate, SIGMOID, SOFTMAX } from "./activation";
-import { counted, firstLanes, fromLanes, toLanes } from "./lanes";
+import { counted, fromLanes, toLanes } from "./lanes";
 
 /**
  * The gradient with respect to x of what `overlapSums` sums, from the gradients of its sums.
@@ -9,7 +9,7 @@ import { counted, firstLanes, fromLanes, toLanes } from "./lanes";
  *
  * @param intersection, prediction, difference the sums' gradients i, s, d: [groups, classes].
  * @param dx like x.
- * @param scratch 80 bytes a class and 16.
+ * @param scratch 32 bytes a class.
  */
 export function overlapGradient(
   x: usize,
@@ -27,32 +27,29 @@ export function overlapGradient(
   dx: usize,
   scratch: usize,
 ): void {
-  const four: usize = classes << 4;
-  const rest = scratch + 3 * four;
   for (let group = 0; group < groups; group++) {
-    let pixel = 0;
-    for (; pixel + 4 <= pixels; pixel += 4) {
-      pullBack(x, target, counted(mask), classes, activation, alpha, squared, intersection, prediction, difference, dx, scratch);
-      x += four;
-      target += four;
-      dx += four;
-      if (mask) mask += 16;
-    }
-    const left = pixels - pixel;
-    if (left > 0) {
-      const bytes: usize = (left * classes) << 2;
-      memory.fill(rest, 0, 2 * four + 16);
-      memory.copy(rest, x, bytes);
-      memory.copy(rest + four, target, bytes);
-      const flags = rest + 2 * four;
-      if (mask) memory.copy(flags, mask, left << 2);
-      const valid = v128.and(firstLanes(left), counted(mask ? flags : 0));
-      pullBack(rest, rest + four, valid, classes, activation, alpha, squared, intersection, prediction, difference, rest, scratch);
-      memory.copy(dx, rest, bytes);
+    for (let pixel = 0; pixel < pixels; pixel += 4) {
+      const count = min(4, pixels - pixel);
+      pullBack(
+        x,
+        target,
+        counted(mask, count),
+        count,
+        classes,
+        activation,
+        alpha,
+        squared,
+        intersection,
+        prediction,
+        difference,
+        dx,
+        scratch,
+      );
+      const bytes: usize = (count * classes) << 2;
       x += bytes;
       target += bytes;
       dx += bytes;
-      if (mask) mask += left << 2;
+      if (mask) mask += count << 2;
     }
     intersection += classes << 2;
     prediction += classes << 2;
@@ -60,12 +57,13 @@ export function overlapGradient(
   }
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function pullBack(
   x: usize,
   target: usize,
   valid: v128,
+  count: i32,
   classes: i32,
   activation: i32,
   alpha: f32,
@@ -78,8 +76,8 @@ function pullBack(
 ): void {
   // The slopes take the place of the labels that they are made of.
   const slopes = lanes + (classes << 4);
-  toLanes(x, classes, lanes);
-  toLanes(target, classes, slopes);
+  toLanes(x, count, classes, lanes);
+  toLanes(target, count, classes, slopes);
   const share = activate(lanes, classes, activation, alpha);
   let inner = f32x4.splat(0);
   for (let c = 0; c < classes; c++) {
@@ -104,5 +102,5 @@ function pullBack(
     }
     v128.store(slopes + (c << 4), v128.and(g, valid));
   }
-  fromLanes(slopes, classes, dx);
+  fromLanes(slopes, count, classes, dx);
 }

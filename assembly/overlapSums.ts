@@ -9,7 +9,7 @@ const BLOCK: i32 = 128;
  *
  * @param mask a float a pixel, 0 where it does not count; 0 for none.
  * @param intersection, prediction, labels, difference the sums, in this order: [groups, classes] each.
- * @param scratch 160 bytes a class and 16.
+ * @param scratch 128 bytes a class.
  */
 export function overlapSums(
   x: usize,
@@ -27,34 +27,23 @@ export function overlapSums(
   difference: usize,
   scratch: usize,
 ): void {
-  const four: usize = classes << 4;
-  const partial = scratch + 2 * four;
-  const total = partial + 4 * four;
-  const rest = total + 2 * four;
+  const vector: usize = classes << 4;
+  const partial = scratch + 2 * vector;
+  const total = partial + 4 * vector;
   for (let group = 0; group < groups; group++) {
-    memory.fill(partial, 0, 6 * four);
-    let pixel = 0;
-    for (; pixel + 4 <= pixels; pixel += 4) {
-      add(x, target, counted(mask), classes, activation, alpha, squared, scratch, partial);
-      x += four;
-      target += four;
-      if (mask) mask += 16;
-      if ((pixel >> 2) % BLOCK == BLOCK - 1) collect(partial, total, classes);
-    }
-    const left = pixels - pixel;
-    if (left > 0) {
-      // The last pixels of a group as four, in a place where nothing lies behind them.
-      const bytes: usize = (left * classes) << 2;
-      memory.fill(rest, 0, 2 * four + 16);
-      memory.copy(rest, x, bytes);
-      memory.copy(rest + four, target, bytes);
-      const flags = rest + 2 * four;
-      if (mask) memory.copy(flags, mask, left << 2);
-      const valid = v128.and(firstLanes(left), counted(mask ? flags : 0));
-      add(rest, rest + four, valid, classes, activation, alpha, squared, scratch, partial);
+    clear(partial, classes * 6);
+    for (let pixel = 0; pixel < pixels; pixel += 4) {
+      const count = min(4, pixels - pixel);
+      const valid = v128.and(counted(mask, count), firstLanes(count));
+      add(x, target, valid, count, classes, activation, alpha, squared, scratch, partial);
+      const bytes: usize = (count * classes) << 2;
       x += bytes;
       target += bytes;
-      if (mask) mask += left << 2;
+      if (mask) mask += count << 2;
+      if ((pixel >> 2) % BLOCK == BLOCK - 1) {
+        collect(partial, total, classes);
+        clear(partial, classes * 4);
+      }
     }
     collect(partial, total, classes);
     for (let c = 0; c < classes; c++) {
@@ -68,12 +57,13 @@ export function overlapSums(
   }
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function add(
   x: usize,
   target: usize,
   valid: v128,
+  count: i32,
   classes: i32,
   activation: i32,
   alpha: f32,
@@ -82,8 +72,8 @@ function add(
   partial: usize,
 ): void {
   const labels = lanes + (classes << 4);
-  toLanes(x, classes, lanes);
-  toLanes(target, classes, labels);
+  toLanes(x, count, classes, lanes);
+  toLanes(target, count, classes, labels);
   const share = activate(lanes, classes, activation, alpha);
   for (let c = 0; c < classes; c++) {
     const p = v128.and(f32x4.mul(v128.load(lanes + (c << 4)), share), valid);
@@ -96,19 +86,25 @@ function add(
   }
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline
 function increase(place: usize, four: v128): void {
   v128.store(place, f32x4.add(v128.load(place), four));
 }
 
+// @ts-ignore: decorator
+@inline
+function clear(place: usize, vectors: i32): void {
+  for (let index = 0; index < vectors; index++) v128.store(place + (index << 4), f32x4.splat(0));
+}
+
 function collect(partial: usize, total: usize, classes: i32): void {
   for (let index = 0; index < classes << 2; index++) {
     const four = v128.load(partial + (index << 4));
-    const low = <f64>f32x4.extract_lane(four, 0) + <f64>f32x4.extract_lane(four, 1);
-    const high = <f64>f32x4.extract_lane(four, 2) + <f64>f32x4.extract_lane(four, 3);
+    const high = v128.shuffle<i64>(four, four, 1, 0);
+    const pairs = f64x2.add(f64x2.promote_low_f32x4(four), f64x2.promote_low_f32x4(high));
+    const sum = f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
     const place = total + (index << 3);
-    store<f64>(place, load<f64>(place) + low + high);
+    store<f64>(place, load<f64>(place) + sum);
   }
-  memory.fill(partial, 0, classes << 6);
 }

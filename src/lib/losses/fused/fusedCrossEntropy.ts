@@ -4,6 +4,7 @@ import { type FusedOperation, registerKernel } from "../../fused/registerKernel.
 import type { Workspace } from "../../fused/workspace.js";
 import { logSoftmax } from "../../numerics/logSoftmax.js";
 import { softmax } from "../../numerics/softmax.js";
+import { asFloat } from "../../tensors/asFloat.js";
 import { isPresent, orNone } from "./absent.js";
 
 /**
@@ -20,8 +21,8 @@ export function fusedCrossEntropy(
 ): tf.Tensor | undefined {
   if (!registerKernel(crossEntropy) || !registerKernel(crossEntropyGradient)) return undefined;
   return tf.engine().runKernel(crossEntropy.name, {
-    logits: logits.toFloat(),
-    labels: labels.toFloat(),
+    logits: asFloat(logits),
+    labels: asFloat(labels),
     weights: orNone(weights),
   });
 }
@@ -37,7 +38,7 @@ const crossEntropy: FusedOperation = {
       batch * pixels,
       classes,
       result.address,
-      workspace.scratch(64 * classes + 16),
+      workspace.scratch(32 * classes),
     );
     return result.tensor();
   },
@@ -74,7 +75,7 @@ const crossEntropyGradient: FusedOperation = {
       batch * pixels,
       classes,
       result.address,
-      workspace.scratch(64 * classes + 16),
+      workspace.scratch(32 * classes),
     );
     return result.tensor();
   },

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type FusedOperation, registerKernel } from "../../fused/registerKernel.js";
+import { asFloat } from "../../tensors/asFloat.js";
 import { isPresent, orNone } from "./absent.js";
 
 /** Lovász's weights by a kernel that sorts by radix; undefined where the backend has none. */
@@ -10,7 +11,7 @@ export function fusedLovaszWeights(
   groups: number,
 ): tf.Tensor | undefined {
   if (!registerKernel(lovaszWeights)) return undefined;
-  const inputs = { errors: errors.toFloat(), target: target.toFloat(), counted: orNone(counted) };
+  const inputs = { errors: asFloat(errors), target: asFloat(target), counted: orNone(counted) };
   return tf.engine().runKernel(lovaszWeights.name, inputs, { groups });
 }
 

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type FusedOperation, registerKernel } from "../../fused/registerKernel.js";
+import { asFloat } from "../../tensors/asFloat.js";
 import type { OverlapOptions } from "../options.js";
 import type { OverlapSums } from "../shared/overlapSums.js";
 import type { Prepared } from "../shared/prepare.js";
@@ -17,8 +18,8 @@ import {
 export function fusedSums(prepared: Prepared, options: OverlapOptions): OverlapSums | undefined {
   if (!registerKernel(overlapSums) || !registerKernel(overlapGradient)) return undefined;
   const inputs = {
-    prediction: prepared.prediction.toFloat(),
-    target: prepared.target.toFloat(),
+    prediction: asFloat(prepared.prediction),
+    target: asFloat(prepared.target),
     counted: orNone(prepared.counted),
   };
   const sums: tf.Tensor[] = tf
@@ -41,7 +42,7 @@ const overlapSums: FusedOperation = {
       prediction.address,
       target.address,
       difference.address,
-      workspace.scratch(160 * classes + 16),
+      workspace.scratch(128 * classes),
     );
     return [intersection, prediction, target, difference].map(({ tensor }) => tensor());
   },

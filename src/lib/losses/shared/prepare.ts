@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../../gradients/stopGradient.js";
 import { oneHot } from "../../labels/oneHot.js";
+import { asFloat } from "../../tensors/asFloat.js";
 import { assertTensor } from "../../tensors/checks.js";
 import { axesOf, axesText, sameShape, shapeText } from "../../tensors/shape.js";
 import type { MaskOptions } from "../options.js";
@@ -27,14 +28,14 @@ export function prepare(
   const flat = [batch, pixels, classes];
   if (!counted) {
     return {
-      target: labels.toFloat().reshape(flat),
+      target: asFloat(labels).reshape(flat),
       prediction: prediction.reshape(flat),
       counted,
     };
   }
   const flags = counted.reshape([batch, pixels, 1]);
   // Chosen, not multiplied: 0 · NaN would let a masked pixel's garbage through.
-  const keep = (x: tf.Tensor) => tf.where(flags, x.toFloat().reshape(flat), 0);
+  const keep = (x: tf.Tensor) => tf.where(flags, asFloat(x).reshape(flat), 0);
   return {
     target: keep(labels),
     prediction: keep(prediction),
