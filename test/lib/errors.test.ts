@@ -161,6 +161,11 @@ const table: readonly Row[] = [
   ],
   [
     RangeError,
+    "Cannot count the confusion: classNames must have one name a class, but has 1 (batch=1, classes=2)",
+    () => softgrad.confusionCounts(zeros(1, 2), zeros(1, 2), { classNames: ["sky"] }),
+  ],
+  [
+    RangeError,
     "Cannot smooth labels: amount must be 1 or less, but is 2",
     () => softgrad.smoothLabels(zeros(2), 2),
   ],

@@ -36,7 +36,7 @@ export function overlapMetric(
 }
 
 /** Class indices as one-hot rows when the number of classes is given; else the tensor as it is. */
-function classTensor(action: string, prediction: tf.Tensor, numClasses?: number): tf.Tensor {
+export function classTensor(action: string, prediction: tf.Tensor, numClasses?: number): tf.Tensor {
   if (numClasses === undefined) {
     if (prediction.dtype === "int32") assertOneHot(action, prediction);
     return prediction.toFloat();
