@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Message } from "../protocol/wire.js";
 import type { Quirks } from "./quirks.js";
 import { RunningCell } from "./running-cell.js";
 import type { Session } from "./session.js";
@@ -38,11 +39,14 @@ export async function runCell(
       silent: false,
       store_history: true,
       user_expressions: {},
-      allow_stdin: false,
+      allow_stdin: options.onInput !== undefined,
       // Cells are sent one by one: there is nothing queued for the kernel to abort.
       stop_on_error: false,
     },
-    cell.listen,
+    (channel, message) => {
+      if (channel === "stdin") void answerQuestion(message, cell, options, context);
+      else cell.listen(channel, message);
+    },
   );
   const finished = cell.replied.then(() => settle(cell, session));
   const end = await conclude(cell, finished, options, context);
@@ -57,6 +61,27 @@ export async function runCell(
     truncated: cell.outputs.truncated,
     ...(unchecked === undefined ? {} : { unchecked }),
   };
+}
+
+/** Without an answer the cell would wait for ever. */
+async function answerQuestion(
+  asked: Message,
+  cell: RunningCell,
+  { onInput }: ExecuteOptions,
+  context: CellContext,
+): Promise<void> {
+  if (asked.header.msg_type !== "input_request" || !onInput) return;
+  const { prompt, password } = asked.content;
+  try {
+    const value = await onInput({
+      prompt: typeof prompt === "string" ? prompt : "",
+      password: password === true,
+    });
+    context.session.channels.answer(asked, { value });
+  } catch (cause) {
+    cell.callbackFailed(cause);
+    await context.interrupt().catch(() => {});
+  }
 }
 
 async function conclude(

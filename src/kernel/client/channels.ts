@@ -7,7 +7,8 @@ import { type Channel, type Connection, candidateAddresses } from "./connection.
 import { KernelError } from "./failure.js";
 
 export type RequestChannel = "shell" | "control";
-export type IncomingChannel = RequestChannel | "iopub";
+type SendingChannel = RequestChannel | "stdin";
+export type IncomingChannel = SendingChannel | "iopub";
 export type MessageListener = (channel: IncomingChannel, message: Message) => void;
 
 // A kernel that prints fast must not overrun us: beyond the limit ZeroMQ drops messages silently.
@@ -16,21 +17,24 @@ const maxMessageSize = 256 * 1024 * 1024;
 
 /** The client's ends of a kernel's sockets. Messages that are forged or malformed never come out. */
 export class Channels {
-  readonly #sockets: Record<RequestChannel, Dealer>;
+  readonly #sockets: Record<SendingChannel, Dealer>;
   readonly #iopub: Subscriber;
   readonly #key: string;
   readonly #session = randomUUID();
   readonly #listeners = new Map<string, MessageListener>();
-  readonly #sending: Record<RequestChannel, Promise<void>>;
+  readonly #sending: Record<SendingChannel, Promise<void>>;
+  readonly #closed = new AbortController();
   #refused = 0;
 
-  private constructor(shell: Dealer, control: Dealer, iopub: Subscriber, key: string) {
-    this.#sockets = { shell, control };
+  private constructor(sockets: Record<SendingChannel, Dealer>, iopub: Subscriber, key: string) {
+    this.#sockets = sockets;
     this.#iopub = iopub;
     this.#key = key;
-    this.#sending = { shell: Promise.resolve(), control: Promise.resolve() };
-    void this.#receive("shell", shell);
-    void this.#receive("control", control);
+    const sent = Promise.resolve();
+    this.#sending = { shell: sent, control: sent, stdin: sent };
+    for (const channel of ["shell", "control", "stdin"] as const) {
+      void this.#receive(channel, sockets[channel]);
+    }
     void this.#receive("iopub", iopub);
   }
 
@@ -38,7 +42,10 @@ export class Channels {
   static async open(connection: Connection, signal: AbortSignal): Promise<Channels> {
     const zmq = await loadZeromq();
     const options = { linger: 0, reconnectInterval: 20, receiveHighWaterMark, maxMessageSize };
-    const shell = new zmq.Dealer(options);
+    // A kernel asks for input whoever sent the cell: by one identity on both channels.
+    const routingId = randomUUID();
+    const shell = new zmq.Dealer({ ...options, routingId });
+    const stdin = new zmq.Dealer({ ...options, routingId });
     const control = new zmq.Dealer(options);
     const iopub = new zmq.Subscriber(options);
     try {
@@ -47,10 +54,18 @@ export class Channels {
       shell.connect(await address(connection, "shell", signal));
       control.connect(await address(connection, "control", signal));
     } catch (error) {
-      for (const socket of [shell, control, iopub]) socket.close();
+      for (const socket of [shell, control, stdin, iopub]) socket.close();
       throw error;
     }
-    return new Channels(shell, control, iopub, connection.key);
+    const channels = new Channels({ shell, control, stdin }, iopub, connection.key);
+    // Not waited for: a kernel that never asks need not listen.
+    address(connection, "stdin", channels.#closed.signal).then(
+      (found) => {
+        if (!channels.#closed.signal.aborted) stdin.connect(found);
+      },
+      () => {},
+    );
+    return channels;
   }
 
   /** Messages refused so far. */
@@ -67,28 +82,35 @@ export class Channels {
   ): string {
     const id = randomUUID();
     if (listener) this.#listeners.set(id, listener);
-    const frames = encodeMessage(
-      {
-        header: {
-          msg_id: id,
-          msg_type: type,
-          session: this.#session,
-          username: "softgrad",
-          date: new Date().toISOString(),
-          version: "5.3",
-        },
-        parent: {},
-        metadata: {},
-        content,
-        buffers: [],
-      },
-      this.#key,
-    );
+    this.#send(channel, id, type, content, {});
+    return id;
+  }
+
+  /** Answers what a kernel asks for on stdin. */
+  answer(asked: Message, content: JsonObject): void {
+    this.#send("stdin", randomUUID(), "input_reply", content, asked.header);
+  }
+
+  #send(
+    channel: SendingChannel,
+    id: string,
+    type: string,
+    content: JsonObject,
+    parent: Message["parent"],
+  ): void {
+    const header = {
+      msg_id: id,
+      msg_type: type,
+      session: this.#session,
+      username: "softgrad",
+      date: new Date().toISOString(),
+      version: "5.3",
+    };
+    const frames = encodeMessage({ header, parent, metadata: {}, content, buffers: [] }, this.#key);
     // One send at a time, as zeromq.js asks. A send fails only when the socket was closed meanwhile.
     this.#sending[channel] = this.#sending[channel]
       .then(() => this.#sockets[channel].send(frames))
       .catch(() => {});
-    return id;
   }
 
   forget(id: string): void {
@@ -97,7 +119,8 @@ export class Channels {
 
   close(): void {
     this.#listeners.clear();
-    for (const socket of [this.#sockets.shell, this.#sockets.control, this.#iopub]) socket.close();
+    this.#closed.abort();
+    for (const socket of [...Object.values(this.#sockets), this.#iopub]) socket.close();
   }
 
   async #receive(channel: IncomingChannel, socket: Dealer | Subscriber): Promise<void> {

@@ -14,6 +14,7 @@ export type {
   ExecuteEnd,
   ExecuteOptions,
   ExecuteResult,
+  InputQuestion,
   KernelConnection,
   KernelInfo,
   KernelSpec,

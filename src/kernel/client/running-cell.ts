@@ -71,6 +71,11 @@ export class RunningCell {
     return typeof unchecked === "string" ? unchecked : undefined;
   }
 
+  /** Thrown later: here it would end the reading of the socket. */
+  callbackFailed(cause: unknown): void {
+    this.#callbackFailure ??= { cause };
+  }
+
   throwIfCallbackFailed(): void {
     if (this.#callbackFailure) throw this.#callbackFailure.cause;
   }
@@ -95,8 +100,7 @@ export class RunningCell {
     try {
       (this.late ? this.#options.onLateOutput : this.#options.onOutput)?.(output);
     } catch (cause) {
-      // Thrown here it would end the reading of the socket.
-      this.#callbackFailure ??= { cause };
+      this.callbackFailed(cause);
     }
   }
 

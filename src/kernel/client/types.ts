@@ -52,6 +52,13 @@ export interface ExecuteResult {
   readonly unchecked?: string;
 }
 
+/** What a cell asks of its user. */
+export interface InputQuestion {
+  readonly prompt: string;
+  /** Whether the answer must not be shown while it is typed. */
+  readonly password: boolean;
+}
+
 export interface ExecuteOptions {
   /** Wall-clock limit in milliseconds; none when absent. */
   readonly timeoutMs?: number;
@@ -59,6 +66,12 @@ export interface ExecuteOptions {
   readonly onOutput?: (output: Output) => void;
   /** Called with what the cell prints after its end, such as a timer's output. */
   readonly onLateOutput?: (output: Output) => void;
+  /**
+   * Answers a question of the cell, such as `prompt()`, or `input()` of Python; without
+   * it a kernel refuses to ask. When it fails the cell is interrupted, and `execute` rejects with its
+   * error.
+   */
+  readonly onInput?: (question: InputQuestion) => string | Promise<string>;
   /** Bytes of output kept for the cell; 16 MiB when absent. */
   readonly maxOutputBytes?: number;
 }
