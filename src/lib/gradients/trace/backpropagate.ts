@@ -79,7 +79,12 @@ function slopeOf(node: RecordedNode, to: string, slopes: tf.Tensor[]): tf.Tensor
   if (!node.gradient) return "TensorFlow.js has no gradient for this operation: tf.grad throws";
   try {
     const slope = node.gradient(slopes)[to];
-    return slope ? slope() : "TensorFlow.js has no gradient for this input: tf.grad throws";
+    if (!slope) return "TensorFlow.js has no gradient for this input: tf.grad throws";
+    const found = slope();
+    // Of whole numbers, such as the indices of tf.gather, TensorFlow.js takes none.
+    return found.dtype === "float32"
+      ? found
+      : `its ${to} are whole numbers, which have no slope: tf.grad throws`;
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
   }

@@ -63,11 +63,14 @@ function reasonOf(
       };
     case "notFinite":
       return {
-        reason: "NaN or infinity comes out: a division by 0, a logarithm of 0, or an overflow",
+        reason:
+          "NaN or infinity comes out: a division by 0, a logarithm or a root of 0, or an overflow",
         remedy: "compute from logits (softmaxCrossEntropy, sigmoidCrossEntropy), or add a smooth",
       };
     case "cut":
-      return isFlat(node.operation) || remedyOf(node.operation).reason.includes("comparison")
+      return isFlat(node.operation) ||
+        remedyOf(node.operation).reason.includes("comparison") ||
+        node.operation === "TopK"
         ? { reason, remedy }
         : { reason: "failure" in leaving ? leaving.failure : reason, remedy };
     case "silentZero":

@@ -21,7 +21,7 @@ const compared: Remedy = {
     "compare softly with softBinary(x − threshold, { alpha }), or put a mask that needs no gradient in stopGradient",
 };
 
-const indices = ["ArgMax", "ArgMin", "OneHot", "TopK"];
+const indices = ["ArgMax", "ArgMin", "OneHot"];
 const roundings = ["Round", "Floor", "Ceil", "Sign", "Step", "FloorDiv", "Rint"];
 const comparisons = [
   ...["Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual"],
@@ -32,6 +32,15 @@ const known: Readonly<Record<string, Remedy>> = {
   ...Object.fromEntries(indices.map((name) => [name, index])),
   ...Object.fromEntries(roundings.map((name) => [name, rounded])),
   ...Object.fromEntries(comparisons.map((name) => [name, compared])),
+  TopK: {
+    reason: "TensorFlow.js has no gradient for topk: tf.grad throws",
+    remedy:
+      "use x.max(-1) for the largest value, or softOneHot(logits, { alpha }) for a soft choice",
+  },
+  GatherV2: {
+    reason: "an index has no slope: tf.grad throws",
+    remedy: "weigh the rows by softOneHot(logits, { alpha }) and add them up (matMul)",
+  },
   ClipByValue: {
     reason: "values outside the bounds are set to a constant, whose slope is 0",
     remedy:
@@ -66,8 +75,10 @@ const known: Readonly<Record<string, Remedy>> = {
 };
 
 const fused: Remedy = {
-  reason: "the activation inside is saturated: one class has all the probability",
-  remedy: "use a smaller alpha or smaller logits, or add a cross-entropy, whose gradient stays",
+  reason:
+    "the activation inside is saturated: one class has all the probability; or a mask leaves no pixel",
+  remedy:
+    "use a smaller alpha or smaller logits, or add a cross-entropy, whose gradient stays; and look at the mask",
 };
 
 /** What to say of an operation in which a gradient is lost; a general word for those without their own. */

@@ -60,7 +60,7 @@ export function inputText({
     case "notFinite":
       return `${subject}: the gradient is not finite, from ${at || "the result"} on${why}.${cure}`;
     case "unused":
-      return `${subject}: the result does not depend on it, or only through stopGradient.`;
+      return `${subject}: the result does not depend on it, or only through stopGradient or a variable's assign.`;
   }
 }
 

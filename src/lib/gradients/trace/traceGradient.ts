@@ -33,7 +33,7 @@ export type TracedInputs = tf.Tensor | readonly tf.Tensor[] | Readonly<Record<st
  * import * as tf from "@tensorflow/tfjs";
  * import { traceGradient } from "softgrad";
  * const trace = traceGradient((x) => x.round().sum(), tf.tensor1d([0.2, 0.7]));
- * console.log(String(trace)); // No gradient arrives: round gives a slope of 0. …
+ * console.log(String(trace)); // input [2]: the gradient is silently zero, from round (…) on: …
  * ```
  */
 export function traceGradient(f: TensorFunction, inputs: TracedInputs): GradientTrace {
