@@ -137,6 +137,9 @@ export async function openKernel(parts: KernelParts): Promise<void> {
       const incoming = reader.read(channel, frames);
       if (incoming !== undefined) receive(incoming);
     },
-    subscribed: (topic) => publisher.welcome(topic),
+    subscribed: (topic) => {
+      publisher.welcome(topic);
+      execution.tellStatus();
+    },
   });
 }

@@ -95,6 +95,7 @@ describe("a front end's view of the kernel", () => {
     other.connect(client.address("iopub"));
     other.subscribe("");
     const decoded = decodeMessage(await other.receive(), client.connection.key);
+    const next = decodeMessage(await other.receive(), client.connection.key);
     other.close();
     expect(decoded).toMatchObject({
       message: {
@@ -103,6 +104,29 @@ describe("a front end's view of the kernel", () => {
         content: { subscription: "" },
       },
     });
+    // Of no request: JupyterLab ignores the states of kernel_info_request.
+    expect(next).toMatchObject({
+      message: {
+        header: { msg_type: "status" },
+        parent: {},
+        content: { execution_state: "idle" },
+      },
+    });
+  });
+
+  it("tells who begins to listen that a cell runs", async () => {
+    const id = await blocking();
+    const other = new Subscriber({ linger: 0 });
+    other.connect(client.address("iopub"));
+    other.subscribe("");
+    await other.receive();
+    const next = decodeMessage(await other.receive(), client.connection.key);
+    other.close();
+    expect(next).toMatchObject({
+      message: { parent: { msg_id: id }, content: { execution_state: "busy" } },
+    });
+    await interrupt();
+    await client.replyTo(id);
   });
 });
 

@@ -43,6 +43,15 @@ export class Execution {
     if (this.#header !== undefined) this.#parts.publisher.status("busy", this.#header);
   }
 
+  /**
+   * For a front end that begins to listen. JupyterLab asks nothing of a kernel that was restarted
+   * but its description, whose status it ignores: without this it would call the kernel unknown.
+   */
+  tellStatus(): void {
+    if (this.#header === undefined) this.#parts.publisher.status("idle", undefined);
+    else this.repeatBusy();
+  }
+
   add(incoming: Incoming): void {
     this.#queue.add(incoming);
   }
