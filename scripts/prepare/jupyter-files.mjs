@@ -51,6 +51,8 @@ function stockKernelSpec(root) {
 
 const labSettings = {
   "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+  // As TypeScript is written, the lessons too; JupyterLab's own four are Python's.
+  "@jupyterlab/codemirror-extension:plugin": { defaultConfig: { indentUnit: "2" } },
 };
 
 const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
