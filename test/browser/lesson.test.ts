@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -14,12 +15,14 @@ import {
   openLesson,
   outputsOf,
   photograph,
+  restartAndRunAll,
   runAllCells,
   scrollTo,
 } from "./support/lab.js";
 
 announceSkip("test/browser/lesson.test.ts");
 
+const lessons = readdirSync(join(checkout, "notebooks")).filter((file) => file.endsWith(".ipynb"));
 const name = "04-soft-iou.ipynb";
 /** The forum's formula, with a product counted once and a union that counts it twice. */
 const threadFormula = `function softIou(target: tf.Tensor4D, prediction: tf.Tensor4D): tf.Tensor {
@@ -47,10 +50,11 @@ describe.skipIf(!chromiumPath)("a lesson in JupyterLab", () => {
   async function withLesson(
     change: (notebook: Notebook) => Promise<Notebook> | Notebook,
     use: (lesson: Lesson, outputs: ReadonlyMap<string, readonly CellOutput[]>) => Promise<void>,
+    file = name,
   ): Promise<void> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
     try {
-      const lesson = await openLesson(page, server.url, name, change);
+      const lesson = await openLesson(page, server.url, file, change);
       await runAllCells(lesson);
       const outputs = await outputsOf(lesson);
       expect(problemsIn(outputs)).toEqual([]);
@@ -99,16 +103,25 @@ describe.skipIf(!chromiumPath)("a lesson in JupyterLab", () => {
     });
   }, 240_000);
 
-  it("finds the solutions of its master correct", async () => {
-    const master = join(checkout, ".softgrad", "masters", name);
-    await withLesson(
-      async () => JSON.parse(await readFile(master, "utf8")),
-      async (lesson, outputs) => {
-        expect(new Set(verdictsIn(outputs).values())).toEqual(new Set(["Correct"]));
-        await photograph(lesson, "master");
-      },
-    );
-  }, 240_000);
+  it.each(lessons)(
+    "finds the solutions of %s correct, also after a restart",
+    async (file) => {
+      const master = join(checkout, ".softgrad", "masters", file);
+      await withLesson(
+        async () => JSON.parse(await readFile(master, "utf8")),
+        async (lesson, outputs) => {
+          expect(new Set(verdictsIn(outputs).values())).toEqual(new Set(["Correct"]));
+          await photograph(lesson, `master-${file.slice(0, 2)}`);
+          await restartAndRunAll(lesson);
+          const again = await outputsOf(lesson);
+          expect(problemsIn(again)).toEqual([]);
+          expect(verdictsIn(again)).toEqual(verdictsIn(outputs));
+        },
+        file,
+      );
+    },
+    400_000,
+  );
 });
 
 /** The state that each check cell shows, by the cell's id. */

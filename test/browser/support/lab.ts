@@ -85,6 +85,17 @@ export async function runAllCells({ page }: Lesson): Promise<void> {
   await waitForIdle(page);
 }
 
+/** Kernel > Restart Kernel and Run All Cells, with its question answered; resolves when every cell has run. */
+export async function restartAndRunAll({ page }: Lesson): Promise<void> {
+  await page.locator(".lm-MenuBar-item", { hasText: /^Kernel$/ }).click();
+  await page.getByRole("menuitem", { name: /^Restart Kernel and Run All Cells/ }).click();
+  await page.locator(".jp-Dialog button", { hasText: /^Restart$/ }).click();
+  await page.locator(".jp-Dialog").waitFor({ state: "detached" });
+  // The kernel that is ending may still look idle: the first cell's new run is waited for.
+  await page.locator(".jp-CodeCell .jp-InputPrompt", { hasText: "[1]:" }).first().waitFor();
+  await waitForIdle(page);
+}
+
 /** Waits until the kernel is idle and no cell waits for it; fails on a dialog. */
 export async function waitForIdle(page: Page, timeoutMs = 120_000): Promise<void> {
   const idle = page.waitForFunction(
