@@ -32,10 +32,11 @@ describe("a set-up that was cut off, damaged or finished", () => {
     expect(code).toBe(0);
     expect(stdout.trimEnd().split("\n").sort()).toEqual([
       "✔ JavaScript packages: nothing to do",
-      "✔ Kernel and JupyterLab settings: nothing to do",
+      "✔ JupyterLab settings: nothing to do",
       "✔ Lesson notebooks: nothing to do",
       "✔ Library and command line: nothing to do",
       "✔ Python environment: nothing to do",
+      "✔ TypeScript kernel: nothing to do",
     ]);
   });
 
