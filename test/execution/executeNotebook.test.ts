@@ -2,18 +2,21 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { describe as inWords } from "../../src/execution/index.js";
-import { jupyter, run, scratch } from "./notebooks.js";
+import { jupyter as ours, run, scratch, withStockTslab } from "./notebooks.js";
 
 const { folder, remove } = scratch();
 afterAll(remove);
 
-describe("executing a notebook with stock tslab through nbconvert", () => {
+describe.each([
+  { name: "our kernel", jupyter: ours, typeError: "TS2322" },
+  { name: "stock tslab", jupyter: withStockTslab, typeError: "TypeScriptError" },
+])("executing a notebook with $name through nbconvert", ({ jupyter, typeError }) => {
   it("runs in the folder it is given and keeps the outputs", async () => {
     const seen: string[] = [];
     const { result, output } = await run(
       folder,
       { where: "console.log(process.cwd())", sum: "console.log(1 + 2)" },
-      { onCell: ({ id }) => seen.push(id) },
+      { jupyter, onCell: ({ id }) => seen.push(id) },
     );
     expect(result).toEqual({ status: "ok", cells: 2 });
     const text = readFileSync(output ?? "", "utf8");
@@ -22,12 +25,16 @@ describe("executing a notebook with stock tslab through nbconvert", () => {
     expect(seen).toEqual(["where", "sum"]);
   });
 
-  it("finds a cell that throws, though tslab sends no error output, and stops there", async () => {
-    const { result, output } = await run(folder, {
-      before: "console.log('so far')",
-      bad: "throw new RangeError('alpha must be positive')",
-      after: "console.log('never')",
-    });
+  it("finds a cell that throws, also where the kernel sends no error output, and stops there", async () => {
+    const { result, output } = await run(
+      folder,
+      {
+        before: "console.log('so far')",
+        bad: "throw new RangeError('alpha must be positive')",
+        after: "console.log('never')",
+      },
+      { jupyter },
+    );
     expect(result).toMatchObject({
       status: "cellError",
       cell: { index: 1, id: "bad" },
@@ -41,17 +48,21 @@ describe("executing a notebook with stock tslab through nbconvert", () => {
   });
 
   it("finds a cell that does not type-check, with the compiler's own words", async () => {
-    const { result } = await run(folder, { typed: 'const n: number = "one";' });
+    const { result } = await run(folder, { typed: 'const n: number = "one";' }, { jupyter });
     expect(result).toMatchObject({
       status: "cellError",
       cell: { index: 0, id: "typed" },
-      name: "TypeScriptError",
+      name: typeError,
       message: expect.stringContaining("Type 'string' is not assignable to type 'number'"),
     });
   });
 
   it("ends a cell that does not end", async () => {
-    const { result } = await run(folder, { loop: "while (true) {}" }, { timeoutSeconds: 3 });
+    const { result } = await run(
+      folder,
+      { loop: "while (true) {}" },
+      { jupyter, timeoutSeconds: 3 },
+    );
     expect(result).toEqual({
       status: "timeout",
       cell: { index: 0, id: "loop" },
@@ -61,10 +72,14 @@ describe("executing a notebook with stock tslab through nbconvert", () => {
   });
 
   it("says that the kernel died", async () => {
-    const { result } = await run(folder, {
-      first: "1;",
-      end: "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});",
-    });
+    const { result } = await run(
+      folder,
+      {
+        first: "1;",
+        end: "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});",
+      },
+      { jupyter },
+    );
     expect(result).toEqual({ status: "deadKernel", cell: { index: 1, id: "end" } });
     expect(inWords(result)).toBe("cell end: the kernel died");
   });
@@ -74,7 +89,7 @@ describe("executing a notebook with stock tslab through nbconvert", () => {
     const { result } = await run(
       folder,
       { loop: "await new Promise((end) => setTimeout(end, 60_000))" },
-      { signal: stop.signal, onCell: () => stop.abort() },
+      { jupyter, signal: stop.signal, onCell: () => stop.abort() },
     );
     expect(result).toEqual({ status: "cancelled" });
   });
@@ -98,7 +113,7 @@ describe("executing a notebook with other kernels, or none", () => {
 
   it("says that there is no Jupyter", async () => {
     const python = join(folder, "no", "python");
-    const { result } = await run(folder, { one: "1" }, { jupyter: { ...jupyter, python } });
+    const { result } = await run(folder, { one: "1" }, { jupyter: { ...ours, python } });
     expect(result).toMatchObject({ status: "missingJupyter", path: python });
     expect(inWords(result)).toBe(`no nbconvert in ${python}: npm start installs it`);
   });

@@ -12,6 +12,12 @@ export const jupyter: Jupyter = {
   env: { ...process.env, JUPYTER_PREFER_ENV_PATH: "1" },
 };
 
+/** The same with stock tslab before our kernel, which has its name. */
+export const withStockTslab: Jupyter = {
+  ...jupyter,
+  env: { ...jupyter.env, JUPYTER_PATH: join(root, ".venv", "share", "stock-tslab") },
+};
+
 /** A folder that is gone after the tests. */
 export function scratch(): { readonly folder: string; readonly remove: () => void } {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "softgrad-execution-")));
