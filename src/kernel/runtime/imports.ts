@@ -10,6 +10,8 @@ import type { InstalledHooks } from "./loading/installHooks.js";
 export interface Imports {
   /** Starts what the first import waits for. */
   prepare(): void;
+  /** The thread was terminated, maybe while a module ran. */
+  interrupted(): void;
   import(specifier: string, options?: ImportOptions): Promise<Record<string, unknown>>;
   readonly meta: ImportMeta;
   scope(): Promise<CellScope>;
@@ -92,6 +94,7 @@ export function createImports(cwd: string, provided: ProvidedModules): Imports {
       // What goes wrong is told by the import.
       hooks().catch(() => {});
     },
+    interrupted: () => commonJs.interrupted(),
     import: (specifier, options) => provided.imported[specifier]?.() ?? load(specifier, options),
     meta: meta as unknown as ImportMeta,
     async scope() {

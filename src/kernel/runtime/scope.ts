@@ -9,13 +9,13 @@ import { loadHelper } from "../language/transform/helpers.js";
 import type { CellContext } from "./cells.js";
 import { Comms } from "./comms.js";
 import { withImportSite } from "./importSites.js";
-import { createImports } from "./imports.js";
+import { createImports, type Imports } from "./imports.js";
 import type { Outlet } from "./outlet.js";
 
 export interface Scope {
   readonly comms: Comms;
   readonly isShown: (value: unknown) => boolean;
-  readonly prepareImports: () => void;
+  readonly imports: Pick<Imports, "prepare" | "interrupted">;
 }
 
 /** Puts what cells find without importing it on the global object. */
@@ -84,7 +84,7 @@ export function createScope(
   return {
     comms: own,
     isShown: (value) => typeof value === "object" && shown.has(value ?? {}),
-    prepareImports: imports.prepare,
+    imports,
   };
 }
 

@@ -23,7 +23,7 @@ export function startKernelProcess({ cwd, ring, words, ports }: KernelWorker): v
   const input = new Input(new Int32Array(words, 0, 1), ports.input, outlet, cells);
   captureOutput(outlet, cells);
   const report = reportLateErrors(outlet, cells, evaluator);
-  const { comms, isShown, prepareImports } = createScope(cwd, { outlet, cells });
+  const { comms, isShown, imports } = createScope(cwd, { outlet, cells });
   input.install(globalThis);
 
   const runner = new CellRunner({
@@ -40,10 +40,13 @@ export function startKernelProcess({ cwd, ring, words, ports }: KernelWorker): v
         void runner.run(request);
         return;
       case "prepareImports":
-        prepareImports();
+        imports.prepare();
         return;
       case "interrupt":
-        if (request.terminated) resetAsyncHooks();
+        if (request.terminated) {
+          resetAsyncHooks();
+          imports.interrupted();
+        }
         runner.interrupt();
         tell({ type: "stopped", ticket: request.ticket });
         return;

@@ -1,7 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { resultOf, startIn, temporaryFolder, useKernel } from "./support/kernel.js";
 
-const { kernel } = useKernel();
+const { folder, kernel } = useKernel();
 
 /** Runs a cell that never ends by itself, and interrupts it once it has begun. */
 async function interrupt(code: string) {
@@ -38,6 +40,24 @@ describe("an interrupt", () => {
     expect(end).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
     const { outputs } = await kernel().execute('console.log("after");');
     expect(outputs).toEqual([{ output_type: "stream", name: "stdout", text: "after\n" }]);
+  });
+
+  it("of a module that is required leaves no half of it behind", async () => {
+    writeFileSync(
+      join(folder, "slow.cjs"),
+      'exports.a = 1; if (globalThis.slow) { globalThis.slow = false; console.log("begun"); while (true) {} } exports.b = 2;\n',
+    );
+    const nodeRequire = '// @ts-nocheck\nrequire("./slow.cjs")';
+    let begun = () => {};
+    const printed = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    await kernel().execute("Reflect.set(globalThis, 'slow', true);");
+    const cell = kernel().execute(nodeRequire, { onOutput: () => begun() });
+    await printed;
+    await kernel().interrupt();
+    expect((await cell).end).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+    expect(resultOf((await kernel().execute(nodeRequire)).outputs)).toBe("{ a: 1, b: 2 }");
   });
 
   it("of an idle kernel changes nothing", async () => {

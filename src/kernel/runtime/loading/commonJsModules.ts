@@ -10,6 +10,12 @@ import { closure, isLocal, stampOf } from "./stamps.js";
 export class CommonJsModules {
   readonly #cache = createRequire(import.meta.url).cache;
   readonly #stamps = new Map<string, string>();
+  #interrupted = false;
+
+  /** A thread that is terminated leaves modules half run in the cache, which Node would hand out as whole. */
+  interrupted(): void {
+    this.#interrupted = true;
+  }
 
   /** Remembers how the files looked that have been loaded. */
   note(): void {
@@ -19,12 +25,13 @@ export class CommonJsModules {
     }
   }
 
-  /** Forgets modules whose files changed; their URLs. */
+  /** Forgets modules whose files changed, or that were not run to their end; their URLs. */
   refresh(): string[] {
     this.note();
-    const changed = [...this.#stamps]
+    const edited = [...this.#stamps]
       .filter(([path, stamp]) => stampOf(pathToFileURL(path).href) !== stamp)
       .map(([path]) => path);
+    const changed = [...edited, ...this.#takeHalfRun()];
     if (changed.length === 0) return [];
     const requirers = new Map<string, string[]>();
     for (const [path, module] of Object.entries(this.#cache)) {
@@ -38,5 +45,11 @@ export class CommonJsModules {
       this.#stamps.delete(path);
     }
     return [...stale].map((path) => pathToFileURL(path).href);
+  }
+
+  #takeHalfRun(): readonly string[] {
+    if (!this.#interrupted) return [];
+    this.#interrupted = false;
+    return Object.entries(this.#cache).flatMap(([path, module]) => (module?.loaded ? [] : [path]));
   }
 }
