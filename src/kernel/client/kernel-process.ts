@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import type { Readable } from "node:stream";
 import { KernelError } from "./failure.js";
+import { groupOptions, signalWay } from "./process-signals.js";
 
 export interface ProcessEnd {
   readonly exitCode: number | null;
@@ -23,7 +24,6 @@ export interface KernelProcess {
 }
 
 const tailBytes = 64 * 1024;
-const isWindows = process.platform === "win32";
 
 /** Starts a command in its own process group. */
 export async function startProcess(
@@ -33,9 +33,7 @@ export async function startProcess(
   const [command = "", ...args] = argv;
   const child = spawn(command, args, {
     ...options,
-    // A group of its own: Ctrl-C in the terminal must not stop a kernel, and its children end with it.
-    detached: !isWindows,
-    windowsHide: true,
+    ...groupOptions(process.platform),
     stdio: ["ignore", "pipe", "pipe"],
   });
   const pid = await started(child, command);
@@ -43,16 +41,27 @@ export async function startProcess(
   child.stdout.resume();
 
   let end: ProcessEnd | undefined;
-  const signalGroup = (signal: NodeJS.Signals): void => {
+  const send = (signal: NodeJS.Signals): void => {
     if (end) return;
-    if (isWindows) child.kill(signal);
-    else signalPid(-pid, signal);
+    const way = signalWay(process.platform, pid, signal);
+    switch (way.kind) {
+      case "group":
+        signalPid(way.pid, way.signal);
+        return;
+      case "child":
+        child.kill(way.signal);
+        return;
+      case "command": {
+        const [program, ...rest] = way.argv;
+        spawnSync(program, rest);
+      }
+    }
   };
   const ended = new Promise<ProcessEnd>((resolve) => {
     // "exit", not "close": a grandchild may hold the pipes open for ever.
     child.once("exit", (exitCode, signal) => {
       // What it left behind in its group goes now; later the number may belong to others.
-      signalGroup("SIGKILL");
+      send("SIGKILL");
       end = { exitCode, signal };
       resolve(end);
     });
@@ -64,12 +73,9 @@ export async function startProcess(
       return end;
     },
     stderr: readStderr,
-    interrupt: () => signalGroup("SIGINT"),
-    terminate: () => signalGroup("SIGTERM"),
-    kill: () => {
-      if (isWindows && !end) spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"]);
-      else signalGroup("SIGKILL");
-    },
+    interrupt: () => send("SIGINT"),
+    terminate: () => send("SIGTERM"),
+    kill: () => send("SIGKILL"),
   };
 }
 

@@ -25,36 +25,56 @@ export class CompilerFailure extends Error {
 /** What the compiler reads instead of the disk: text, or undefined for the disk's own. */
 export type ReadFile = (path: string) => string | undefined;
 
+/** The compiler's package and program for a machine. */
+export function compilerFor(
+  platform: NodeJS.Platform,
+  architecture: string,
+): { readonly name: string; readonly program: string } {
+  return {
+    name: `@typescript/typescript-${platform}-${architecture}`,
+    program: platform === "win32" ? "tsc.exe" : "tsc",
+  };
+}
+
 /** The compiler's program for this machine, in the optional package that npm chose for it. */
 export function compilerPath(): string {
   const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
-  const platform = `@typescript/typescript-${process.platform}-${process.arch}`;
+  const { name, program } = compilerFor(process.platform, process.arch);
   try {
-    const folder = dirname(createRequire(typescript).resolve(`${platform}/package.json`));
-    return join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
+    const folder = dirname(createRequire(typescript).resolve(`${name}/package.json`));
+    return join(folder, "lib", program);
   } catch (cause) {
     throw new CompilerFailure(
-      `TypeScript's compiler for this machine is not installed (npm package ${platform}; npm must not omit optional packages)`,
+      `TypeScript's compiler for this machine is not installed (npm package ${name}; npm must not omit optional packages)`,
       { cause },
     );
   }
 }
 
 /**
+ * What stands before the compiler's command so that it ends with its parent.
+ *
  * A compiler that waits for a file's text when its kernel is killed would wait for ever. Linux can
  * end it then; elsewhere it ends by the end of its input, which it does not see while it waits.
  */
-function endWithParent(): readonly string[] {
+export function endWithParent(
+  platform: NodeJS.Platform,
+  isProgram: (path: string) => boolean,
+): readonly string[] {
   const setpriv = "/usr/bin/setpriv";
-  // BusyBox, to which it may be a link, knows no such option.
-  return process.platform === "linux" && existsSync(setpriv) && realpathSync(setpriv) === setpriv
-    ? [setpriv, "--pdeathsig", "KILL", "--"]
-    : [];
+  return platform === "linux" && isProgram(setpriv) ? [setpriv, "--pdeathsig", "KILL", "--"] : [];
 }
+
+/** Not a link to BusyBox, which knows no such option. */
+const isOwnProgram = (path: string): boolean => existsSync(path) && realpathSync(path) === path;
 
 export function startCompiler(cwd: string, readFile: ReadFile): Compiler {
   const questions = ["--api", "--async", "--cwd", cwd, "--callbacks=readFile,fileExists"];
-  const [program = "", ...args] = [...endWithParent(), compilerPath(), ...questions];
+  const [program = "", ...args] = [
+    ...endWithParent(process.platform, isOwnProgram),
+    compilerPath(),
+    ...questions,
+  ];
   // Each check leaves megabytes behind. Go's collector, which by default runs when the heap has
   // doubled, would take a quarter of the compiler's time.
   const env = { ...process.env, GOGC: process.env.GOGC ?? "200" };
