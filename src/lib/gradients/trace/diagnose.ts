@@ -50,7 +50,7 @@ function reasonOf(
   { node, leaving }: Passage,
   status: StepStatus,
 ): Pick<TraceStep, "reason" | "remedy"> | undefined {
-  const { reason, remedy } = remedyOf(node.operation);
+  const { reason, remedy, tellsOfCut } = remedyOf(node.operation);
   switch (status) {
     case "flows":
     case "unreached":
@@ -68,11 +68,7 @@ function reasonOf(
         remedy: "compute from logits (softmaxCrossEntropy, sigmoidCrossEntropy), or add a smooth",
       };
     case "cut":
-      return isFlat(node.operation) ||
-        remedyOf(node.operation).reason.includes("comparison") ||
-        node.operation === "TopK"
-        ? { reason, remedy }
-        : { reason: "failure" in leaving ? leaving.failure : reason, remedy };
+      return { reason: !tellsOfCut && "failure" in leaving ? leaving.failure : reason, remedy };
     case "silentZero":
     case "partly":
     case "saturated":

@@ -18,7 +18,7 @@ export function judgeInput(
 ): TracedInput {
   const { largest = 0, zeroShare = 1, finite = true } = arrival ?? {};
   const nearest = (...statuses: readonly StepStatus[]): TraceStep | undefined =>
-    [...ways].reverse().find(({ step }) => statuses.includes(step.status))?.step;
+    ways.findLast(({ step }) => statuses.includes(step.status))?.step;
   const judged = (status: TracedInput["status"], culprit: TraceStep | undefined): TracedInput => ({
     name,
     shape,
@@ -35,7 +35,7 @@ export function judgeInput(
   }
   if (!finite) return judged("notFinite", nearest("notFinite"));
   if (largest === 0) {
-    const flat = [...ways].reverse().find(({ step }) => isFlat(step.operation));
+    const flat = ways.findLast(({ step }) => isFlat(step.operation));
     return judged("zero", flat?.step ?? nearest("silentZero", "saturated"));
   }
   const saturated = nearest("saturated");

@@ -2,20 +2,25 @@
 export interface Remedy {
   readonly reason: string;
   readonly remedy: string;
+  /** Whether the reason says why `tf.grad` throws; without it TensorFlow.js's own words do. */
+  readonly tellsOfCut?: true;
 }
 
 const soft =
   "softOneHot(logits, { alpha }) for classes, softBinary(logit, { alpha }) for one channel";
 const index: Remedy = {
+  tellsOfCut: true,
   reason: "an index stays the same when the logits move a little, so its slope is 0",
   remedy: `use ${soft}; keep oneHot for the target`,
 };
 const rounded: Remedy = {
+  tellsOfCut: true,
   reason: "a rounded value stays the same when its input moves a little, so its slope is 0",
   remedy:
     "leave the value soft, or use straightThrough(soft), which rounds forward and passes the gradient",
 };
 const compared: Remedy = {
+  tellsOfCut: true,
   reason: "a comparison has no slope, and TensorFlow.js has no gradient for it: tf.grad throws",
   remedy:
     "compare softly with softBinary(x − threshold, { alpha }), or put a mask that needs no gradient in stopGradient",
@@ -33,6 +38,7 @@ const known: Readonly<Record<string, Remedy>> = {
   ...Object.fromEntries(roundings.map((name) => [name, rounded])),
   ...Object.fromEntries(comparisons.map((name) => [name, compared])),
   TopK: {
+    tellsOfCut: true,
     reason: "TensorFlow.js has no gradient for topk: tf.grad throws",
     remedy:
       "use x.max(-1) for the largest value, or softOneHot(logits, { alpha }) for a soft choice",
