@@ -3,39 +3,40 @@ import { binary } from "./binary.js";
 /** A tensor's or a working area's address in the memory that kernels work on; 0 for none. */
 export type Address = number;
 
+/** What the overlap's kernels take first. */
+export type OverlapInput = [
+  x: Address,
+  target: Address,
+  mask: Address,
+  groups: number,
+  pixels: number,
+  classes: number,
+  activation: number,
+  alpha: number,
+  squared: boolean,
+];
+
 /** What assembly/index.ts exports; it says what each does and how much scratch it needs. */
 export interface Kernels {
   overlapSums(
-    x: Address,
-    target: Address,
-    mask: Address,
-    groups: number,
-    pixels: number,
-    classes: number,
-    activation: number,
-    alpha: number,
-    squared: boolean,
-    intersection: Address,
-    prediction: Address,
-    labels: Address,
-    difference: Address,
-    scratch: Address,
+    ...args: [
+      ...OverlapInput,
+      intersection: Address,
+      prediction: Address,
+      labels: Address,
+      difference: Address,
+      scratch: Address,
+    ]
   ): void;
   overlapGradient(
-    x: Address,
-    target: Address,
-    mask: Address,
-    groups: number,
-    pixels: number,
-    classes: number,
-    activation: number,
-    alpha: number,
-    squared: boolean,
-    intersection: Address,
-    prediction: Address,
-    difference: Address,
-    dx: Address,
-    scratch: Address,
+    ...args: [
+      ...OverlapInput,
+      intersection: Address,
+      prediction: Address,
+      difference: Address,
+      dx: Address,
+      scratch: Address,
+    ]
   ): void;
   crossEntropy(
     x: Address,

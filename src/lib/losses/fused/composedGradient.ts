@@ -18,9 +18,9 @@ export function predictionGradient(
   const { activation, alpha } = settings;
   const p = activate(prepared, settings);
   const g = prepared.target
-    .mul(across(i, prepared))
-    .add(sizeSlope(p, across(s, prepared), settings))
-    .add(signOf(p, prepared.target).mul(across(d, prepared)));
+    .mul(across(i))
+    .add(sizeSlope(p, across(s), settings))
+    .add(signOf(p, prepared.target).mul(across(d)));
   switch (activation) {
     case "none":
       return prepared.counted ? g.mul(prepared.counted) : g;
@@ -41,16 +41,14 @@ export function targetGradient(
 ): tf.Tensor {
   const p = activate(prepared, settings);
   return p
-    .mul(across(i, prepared))
-    .add(sizeSlope(prepared.target, across(s, prepared), settings))
-    .sub(signOf(p, prepared.target).mul(across(d, prepared)));
+    .mul(across(i))
+    .add(sizeSlope(prepared.target, across(s), settings))
+    .sub(signOf(p, prepared.target).mul(across(d)));
 }
 
-/** Slopes `[groups, classes]` beside every pixel of their group. */
-function across(slopes: tf.Tensor, { prediction }: Prepared): tf.Tensor {
-  const [groups = 1, classes = 1] = slopes.shape;
-  // Over the batch there is one group, which stands beside all images.
-  return slopes.reshape([groups, 1, classes]).mul(tf.ones([prediction.shape[0] ?? 1, 1, 1]));
+/** Slopes `[groups, classes]` in the shape in which they are broadcast over the pixels of their group. */
+function across(slopes: tf.Tensor): tf.Tensor {
+  return slopes.expandDims(1);
 }
 
 function sizeSlope(x: tf.Tensor, slope: tf.Tensor, { squared }: OverlapSettings): tf.Tensor {

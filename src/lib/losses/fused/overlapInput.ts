@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Address } from "../../fused/kernels.js";
+import type { OverlapInput } from "../../fused/kernels.js";
 import type { Workspace } from "../../fused/workspace.js";
 import type { Activation, OverlapOptions } from "../options.js";
 import { isPresent } from "./absent.js";
@@ -27,7 +27,7 @@ export function leadingArguments(
   attributes: tf.NamedAttrMap,
   { place }: Workspace,
 ): {
-  readonly leading: [Address, Address, Address, number, number, number, number, number, boolean];
+  readonly leading: OverlapInput;
   readonly groups: number;
   readonly classes: number;
 } {
