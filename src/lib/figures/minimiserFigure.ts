@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertFunction, assertSoftTargets, meanLoss } from "./assertions.js";
+import { diagonal } from "./diagonal.js";
 import { figure } from "./figure.js";
 import { minimise } from "./minimise.js";
 import type { PlotlyFigure } from "./types.js";
@@ -49,15 +50,6 @@ export function minimiserFigure(
   assertSoftTargets(action, targets);
   const sorted = [...targets].sort((a, b) => a - b);
   const curves = entries.map(([name, loss]) => ({ name, y: lowest(name, loss, sorted) }));
-  const diagonal = {
-    type: "scatter",
-    mode: "lines",
-    name: "p = t",
-    x: [0, 1],
-    y: [0, 1],
-    line: { dash: "dot", color: "#787878" },
-    hoverinfo: "skip",
-  };
   const traces = curves.map(({ name, y }, index) => ({
     type: "scatter",
     mode: "lines+markers",
@@ -69,7 +61,7 @@ export function minimiserFigure(
     line: { width: 1.5, dash: dashes[index % dashes.length] },
   }));
   return figure(
-    [diagonal, ...traces],
+    [diagonal("p = t"), ...traces],
     {
       title,
       height: 400,

@@ -1,5 +1,6 @@
 import type { Reliability, ReliabilityBin } from "../metrics/reliability.js";
 import { kindOf } from "../tensors/shape.js";
+import { diagonal } from "./diagonal.js";
 import { figure } from "./figure.js";
 import { colorway } from "./theme.js";
 import type { PlotlyFigure } from "./types.js";
@@ -38,20 +39,11 @@ export function reliabilityFigure(
     throw new TypeError("Cannot draw the reliability: results must name one result, but are empty");
   }
   for (const [name, result] of entries) assertReliability(name, result);
-  const perfect = {
-    type: "scatter",
-    mode: "lines",
-    name: "perfect",
-    x: [0, 1],
-    y: [0, 1],
-    line: { dash: "dot", color: "#787878" },
-    hoverinfo: "skip",
-  };
   const traces = entries.flatMap(([name, { bins, expectedError }], index) =>
     curve(`${name}, ECE ${rounded(expectedError)}`, bins, index),
   );
   return figure(
-    [perfect, ...traces],
+    [diagonal("perfect"), ...traces],
     {
       title,
       height: 440,

@@ -10,7 +10,7 @@ export const colorway: readonly string[] = [
 ];
 
 /** A grey with a contrast of more than 4 : 1 on white and on JupyterLab's dark grey. */
-const text = "#787878";
+export const text = "#787878";
 const grid = "rgba(128,128,128,0.25)";
 const axis = {
   gridcolor: grid,
