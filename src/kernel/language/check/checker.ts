@@ -90,10 +90,7 @@ export class Checker {
   /** Has the compiler read what every cell needs, before there is one. */
   async warmUp(): Promise<void> {
     // Reads the libraries while this thread loads what it needs itself.
-    await this.#program.ask(
-      () => {},
-      async () => {},
-    );
+    await this.#program.takeIn();
     await this.check("const warm: Promise<string> = Promise.resolve(process.version); warm;");
   }
 
@@ -157,13 +154,7 @@ export class Checker {
     if (this.#shown.length + ahead / 4 >= this.#paths.length) this.#reserve();
     else this.#link();
     // Taken in while the cell runs, not when the next one waits.
-    const done =
-      depth % deep === 0
-        ? this.#writeOut(slot, placed)
-        : this.#program.ask(
-            () => {},
-            async () => {},
-          );
+    const done = depth % deep === 0 ? this.#writeOut(slot, placed) : this.#program.takeIn();
     done.catch(() => {});
   }
 

@@ -139,6 +139,14 @@ export class Program {
     return answer;
   }
 
+  /** Has the compiler take in what was written, before there is a question. */
+  takeIn(): Promise<void> {
+    return this.ask(
+      () => {},
+      async () => {},
+    );
+  }
+
   async #patiently<Result>(attempt: () => Promise<Result>): Promise<Result> {
     let late: LateCompiler | undefined;
     const timer = setTimeout(() => {
