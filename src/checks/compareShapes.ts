@@ -1,4 +1,5 @@
-import { formatShape, sameShape } from "./numbers.js";
+import { sameShape } from "../lib/tensors/shape.js";
+import { formatShape } from "./numbers.js";
 
 /** Says how a shape is wrong, axis by axis and by the axes' names where given; `null` if it is right. */
 export function compareShapes(

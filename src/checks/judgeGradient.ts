@@ -1,10 +1,11 @@
+import { placeOf } from "../lib/tensors/place.js";
 import { close, entriesDiffer } from "./compareNumbers.js";
 import { compareShapes } from "./compareShapes.js";
 import type { Tolerance } from "./comparison.js";
 import { type Data, tensorData } from "./data.js";
 import type { Case, Exercise, Observation } from "./exercise.js";
 import { finiteDifferences, type Slopes } from "./finiteDifferences.js";
-import { formatNumber, formatShape, numbersOf, positionOf } from "./numbers.js";
+import { formatNumber, formatShape, numbersOf } from "./numbers.js";
 
 /** What is wrong with an answer's gradient. */
 export interface GradientFault {
@@ -73,7 +74,7 @@ function compareGradient(
     return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
   };
   const worst = wrong.reduce((a, b) => (error(b) > error(a) ? b : a), first);
-  const at = formatShape(positionOf(worst, slopes.shape));
+  const at = formatShape(placeOf(worst, slopes.shape));
   const right = formatNumber(slopes.central[worst] ?? Number.NaN);
   const given = formatNumber(got.values[worst] ?? Number.NaN);
   const count = entriesDiffer(wrong.length, got.values.length);

@@ -1,3 +1,4 @@
+import { sameShape } from "../lib/tensors/shape.js";
 import { type Data, isTensorData, tensorData } from "./data.js";
 
 /** Numbers with a shape, whatever they were written as. */
@@ -43,21 +44,6 @@ function listNumbers(list: readonly Data[]): Numbers | null {
     for (const value of member.values) values.push(value);
   }
   return { shape: [list.length, ...first.shape], values };
-}
-
-export function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((length, axis) => length === b[axis]);
-}
-
-/** Where a row-major index lies: `[0, 2, 1]`; empty for a scalar. */
-export function positionOf(index: number, shape: readonly number[]): number[] {
-  const position: number[] = [];
-  let rest = index;
-  for (const length of shape.toReversed()) {
-    position.unshift(rest % length);
-    rest = Math.floor(rest / length);
-  }
-  return position;
 }
 
 /** A number as feedback shows it: six digits, no noise. */

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../lib/text/escapeHtml.js";
 import type { Block, Feedback, Row, Table } from "./block.js";
 
 /** JupyterLab's variables follow its theme; a page without them gets the values after the commas. */
@@ -58,14 +59,4 @@ function rowHtml({ cells, marked }: Row, style: string): string {
     return `<td style="${style}${last ? ";font-weight:700" : ""}">${shown}</td>`;
   });
   return `<tr style="background:${paper}">${tds.join("")}</tr>`;
-}
-
-/** Error messages and values come from anybody: nothing in them becomes markup. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }

@@ -1,5 +1,6 @@
+export { escapeHtml } from "../../lib/text/escapeHtml.js";
 export type { Block, Feedback, Row, Table } from "./block.js";
-export { escapeHtml, feedbackHtml } from "./html.js";
+export { feedbackHtml } from "./html.js";
 export { pointsText } from "./points.js";
 export { type StateLook, stateLook } from "./state.js";
 export { feedbackText } from "./text.js";

@@ -1,7 +1,9 @@
+import { placeOf } from "../../lib/tensors/place.js";
+import { sameShape } from "../../lib/tensors/shape.js";
 import { close } from "../compareNumbers.js";
 import type { Tolerance } from "../comparison.js";
 import { type Data, isTensorData } from "../data.js";
-import { formatNumber, formatShape, numbersOf, positionOf, sameShape } from "../numbers.js";
+import { formatNumber, formatShape, numbersOf } from "../numbers.js";
 import type { Block, Row } from "./block.js";
 
 const maxRows = 12;
@@ -25,7 +27,7 @@ export function comparisonBlocks(
   if (right.values.length < 2) return [];
   const all = right.values.map((value, index): Row => {
     const other = given.values[index] ?? Number.NaN;
-    const at = formatShape(positionOf(index, right.shape));
+    const at = formatShape(placeOf(index, right.shape));
     const marked = !close(value, other, tolerance);
     return { cells: [at, formatNumber(value), formatNumber(other)], marked };
   });

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../text/escapeHtml.js";
 import type { PlotlyLayout, PlotlyTrace } from "./types.js";
 
 /**
@@ -44,13 +45,4 @@ export function scriptJson(value: unknown): string {
     .replaceAll("<", "\\u003c")
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029");
-}
-
-/** Text as HTML, safe in elements and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
-import { escapeHtml } from "../figures/html.js";
 import type { MimeBundle } from "../figures/types.js";
 import { placeOf } from "../tensors/place.js";
 import { shapeText } from "../tensors/shape.js";
+import { escapeHtml } from "../text/escapeHtml.js";
 
 /** Rows, columns and matrices shown of a tensor; the rest is said to be left out. */
 const LIMIT = { rows: 8, columns: 10, matrices: 4 };

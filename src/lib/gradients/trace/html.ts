@@ -1,5 +1,5 @@
-import { escapeHtml } from "../../figures/html.js";
 import { shapeText } from "../../tensors/shape.js";
+import { escapeHtml } from "../../text/escapeHtml.js";
 import { inputText, statusNames } from "./text.js";
 import type { StepStatus, TracedInput, TraceStep } from "./types.js";
 
