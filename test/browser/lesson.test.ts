@@ -104,14 +104,15 @@ describe.skipIf(!chromiumPath)("a lesson in JupyterLab", () => {
   }, 240_000);
 
   it.each(lessons)(
-    "finds the solutions of %s correct, also after a restart",
+    "finds the solutions of %s correct (of one lesson also after a restart)",
     async (file) => {
-      const master = join(checkout, ".softgrad", "masters", file);
       await withLesson(
-        async () => JSON.parse(await readFile(master, "utf8")),
+        solvedOf(file),
         async (lesson, outputs) => {
           expect(new Set(verdictsIn(outputs).values())).toEqual(new Set(["Correct"]));
           await photograph(lesson, `master-${file.slice(0, 2)}`);
+          // What a restart forgets is the kernel's matter, whatever the lesson.
+          if (file !== name) return;
           await restartAndRunAll(lesson);
           const again = await outputsOf(lesson);
           expect(problemsIn(again)).toEqual([]);
@@ -120,9 +121,15 @@ describe.skipIf(!chromiumPath)("a lesson in JupyterLab", () => {
         file,
       );
     },
-    400_000,
+    600_000,
   );
 });
+
+/** Opens the solved notebook instead of the released one. */
+function solvedOf(file: string) {
+  const master = join(checkout, ".softgrad", "masters", file);
+  return async (): Promise<Notebook> => JSON.parse(await readFile(master, "utf8"));
+}
 
 /** The state that each check cell shows, by the cell's id. */
 function verdictsIn(outputs: ReadonlyMap<string, readonly CellOutput[]>): Map<string, string> {

@@ -57,8 +57,7 @@ describe.each(named)("%s", (_, exercise) => {
   });
 
   test("gives hints and diagnoses enough, each a sentence", () => {
-    expect(exercise.hints.length).toBeGreaterThanOrEqual(2);
-    expect(exercise.hints.length).toBeLessThanOrEqual(3);
+    expect(exercise.hints).toHaveLength(3);
     expect(exercise.diagnoses.length).toBeGreaterThanOrEqual(3);
     for (const text of textsOf(exercise)) expect(text).toMatch(/[.?!…)]$/);
   });

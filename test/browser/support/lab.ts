@@ -97,7 +97,7 @@ export async function restartAndRunAll({ page }: Lesson): Promise<void> {
 }
 
 /** Waits until the kernel is idle and no cell waits for it; fails on a dialog. */
-export async function waitForIdle(page: Page, timeoutMs = 120_000): Promise<void> {
+export async function waitForIdle(page: Page, timeoutMs = 300_000): Promise<void> {
   const idle = page.waitForFunction(
     () => {
       const { shell } = (window as unknown as { jupyterapp: LabApp }).jupyterapp;

@@ -8,6 +8,18 @@ export const checkout = fileURLToPath(new URL("../../..", import.meta.url));
 
 export const lessons = [...new Set(exercises.map(({ lesson }) => lesson))];
 
+/** The notebook that shows how notebooks work: one exercise to practise on, and no subject. */
+export const welcome = "00-welcome";
+
+/** Two lessons may have fewer exercises than the others, and larger ones. */
+const fewer: readonly string[] = ["07-soft-targets", "09-capstone"];
+
+/** The least and the most exercises of a lesson. */
+export function exerciseRange(lesson: string): readonly [least: number, most: number] {
+  if (lesson === welcome) return [1, 1];
+  return [fewer.includes(lesson) ? 2 : 4, 6];
+}
+
 export const exercisesOf = (lesson: string): readonly Exercise[] =>
   exercises.filter((exercise) => exercise.lesson === lesson);
 
