@@ -15,6 +15,7 @@ export type {
   MimeBundle,
   PlotlyAxis,
   PlotlyFigure,
+  PlotlyFrame,
   PlotlyLayout,
   PlotlyTrace,
 } from "./figures/types.js";

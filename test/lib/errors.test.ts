@@ -405,6 +405,11 @@ const table: readonly Row[] = [
   ],
   [
     RangeError,
+    "Cannot draw the saturation: alphas must have a value, but are empty",
+    () => softgrad.saturationFigure([], { slider: true }),
+  ],
+  [
+    RangeError,
     "Cannot draw the saturation: alphas[1] must be more than 0, but is 0",
     () => softgrad.saturationFigure([1, 0]),
   ],
@@ -417,6 +422,11 @@ const table: readonly Row[] = [
     TypeError,
     "Cannot make a figure: data must be an array of traces, but is an object",
     () => untyped(softgrad.figure, {}),
+  ],
+  [
+    TypeError,
+    "Cannot make a figure: frames[0] must be a frame, but is number",
+    () => untyped(softgrad.figure, [], {}, { frames: [1] }),
   ],
   [
     TypeError,

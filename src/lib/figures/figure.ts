@@ -2,11 +2,19 @@ import { kindOf } from "../tensors/shape.js";
 import { figureHtml } from "./html.js";
 import { plain } from "./plain.js";
 import { template } from "./theme.js";
-import { display, type PlotlyFigure, type PlotlyLayout, type PlotlyTrace } from "./types.js";
+import {
+  display,
+  type PlotlyFigure,
+  type PlotlyFrame,
+  type PlotlyLayout,
+  type PlotlyTrace,
+} from "./types.js";
 
 export interface FigureOptions {
   /** What the picture shows, in a sentence, for readers who do not see it. */
   readonly description?: string;
+  /** States that the layout's `sliders` or `updatemenus` call by name, as Plotly documents them. */
+  readonly frames?: readonly PlotlyFrame[];
 }
 
 /**
@@ -17,8 +25,8 @@ export interface FigureOptions {
  *
  * @param data traces, as Plotly documents them.
  * @param layout the layout, as Plotly documents it; 360 pixels high when it names no height.
- * @returns plain Plotly JSON, `{ data, layout }`, with its MIME bundle under `Symbol.for("Jupyter.display")`.
- * @throws {TypeError} when data is no array of objects, or layout no object.
+ * @returns plain Plotly JSON, `{ data, layout }` and `frames` when given, with its MIME bundle under `Symbol.for("Jupyter.display")`.
+ * @throws {TypeError} when data or frames is no array of objects, or layout no object.
  * @see https://plotly.com/javascript/reference/
  * @example
  * ```ts
@@ -31,7 +39,7 @@ export function figure(
   layout: PlotlyLayout = {},
   options: FigureOptions = {},
 ): PlotlyFigure {
-  assertParts(data, layout);
+  assertParts(data, layout, options.frames);
   const traces = plain(data) as PlotlyTrace[];
   const named = layout as { readonly title?: PlotlyLayout["title"] };
   const title = typeof named.title === "string" ? { text: named.title } : named.title;
@@ -42,31 +50,37 @@ export function figure(
     ...(title ? { title } : {}),
   }) as PlotlyLayout;
   const description = options.description ?? summary(traces, title?.text);
+  const frames = options.frames && (plain(options.frames) as PlotlyFrame[]);
+  const json = { data: traces, layout: whole, ...(frames ? { frames } : {}) };
   return {
-    data: traces,
-    layout: whole,
+    ...json,
     [display]: () => ({
-      "application/vnd.plotly.v1+json": { data: traces, layout: whole },
-      "text/html": figureHtml(traces, whole, description),
+      "application/vnd.plotly.v1+json": json,
+      "text/html": figureHtml(json, description),
       "text/plain": description,
     }),
   };
 }
 
-function assertParts(data: unknown, layout: unknown): void {
-  if (!Array.isArray(data)) {
-    throw new TypeError(
-      `Cannot make a figure: data must be an array of traces, but is ${kindOf(data)}`,
-    );
-  }
-  for (const [index, trace] of data.entries()) {
-    if (typeof trace === "object" && trace !== null && !Array.isArray(trace)) continue;
-    throw new TypeError(
-      `Cannot make a figure: data[${index}] must be a trace, but is ${kindOf(trace)}`,
-    );
-  }
+function assertParts(data: unknown, layout: unknown, frames: unknown): void {
+  assertObjects("data", "trace", data);
+  if (frames !== undefined) assertObjects("frames", "frame", frames);
   if (typeof layout !== "object" || layout === null || Array.isArray(layout)) {
     throw new TypeError(`Cannot make a figure: layout must be an object, but is ${kindOf(layout)}`);
+  }
+}
+
+function assertObjects(name: string, item: string, values: unknown): void {
+  if (!Array.isArray(values)) {
+    throw new TypeError(
+      `Cannot make a figure: ${name} must be an array of ${item}s, but is ${kindOf(values)}`,
+    );
+  }
+  for (const [index, value] of values.entries()) {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) continue;
+    throw new TypeError(
+      `Cannot make a figure: ${name}[${index}] must be a ${item}, but is ${kindOf(value)}`,
+    );
   }
 }
 

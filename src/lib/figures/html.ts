@@ -1,5 +1,5 @@
 import { escapeHtml } from "../text/escapeHtml.js";
-import type { PlotlyLayout, PlotlyTrace } from "./types.js";
+import type { PlotlyFrame, PlotlyLayout, PlotlyTrace } from "./types.js";
 
 /**
  * Draws every figure of the page that is not drawn yet, when Plotly is there; runs in the browser.
@@ -14,27 +14,29 @@ const draw = `(() => {
       const source = box.querySelector("script[type='application/json']");
       if (!source) continue;
       box.dataset.drawn = "";
-      const { data, layout } = JSON.parse(source.textContent);
+      const figure = JSON.parse(source.textContent);
       box.textContent = "";
-      window.Plotly.newPlot(box, data, layout, { responsive: true, displaylogo: false });
+      window.Plotly.newPlot(box, { ...figure, config: { responsive: true, displaylogo: false } });
     }
     return true;
   };
   if (!draw()) window.addEventListener("load", draw, { once: true });
 })();`;
 
+interface FigureJson {
+  readonly data: readonly PlotlyTrace[];
+  readonly layout: PlotlyLayout;
+  readonly frames?: readonly PlotlyFrame[];
+}
+
 /** HTML of a figure: its description, which a script replaces by the drawing where Plotly is loaded. */
-export function figureHtml(
-  data: readonly PlotlyTrace[],
-  layout: PlotlyLayout,
-  description: string,
-): string {
-  const height = typeof layout.height === "number" ? layout.height : 360;
+export function figureHtml(figure: FigureJson, description: string): string {
+  const height = typeof figure.layout.height === "number" ? figure.layout.height : 360;
   const label = escapeHtml(description);
   return (
     `<div class="softgrad-figure" role="img" aria-label="${label}" style="height:${height}px">` +
     `<p>${label}</p>` +
-    `<script type="application/json">${scriptJson({ data, layout })}</script></div>` +
+    `<script type="application/json">${scriptJson(figure)}</script></div>` +
     `<script>${draw}</script>`
   );
 }

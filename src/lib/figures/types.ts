@@ -37,6 +37,17 @@ export interface PlotlyLayout {
   readonly [field: string]: unknown;
 }
 
+/** A state that a slider or button can bring the figure to: what some of its traces become. */
+export interface PlotlyFrame {
+  /** By which the slider's steps ask for it. */
+  readonly name: string;
+  readonly data?: readonly PlotlyTrace[];
+  /** Places of the traces that `data` changes; the first ones when absent. */
+  readonly traces?: readonly number[];
+  readonly layout?: PlotlyLayout;
+  readonly [field: string]: unknown;
+}
+
 /** Representations of one value by MIME type, as Jupyter takes them. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
@@ -44,6 +55,8 @@ export type MimeBundle = Readonly<Record<string, unknown>>;
 export interface PlotlyFigure {
   readonly data: readonly PlotlyTrace[];
   readonly layout: PlotlyLayout;
+  /** Only in a figure that moves. */
+  readonly frames?: readonly PlotlyFrame[];
   /** One bundle: Plotly's JSON, HTML that draws where Plotly is on the page, and a sentence. */
   readonly [display]: () => MimeBundle;
 }

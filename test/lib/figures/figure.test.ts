@@ -64,6 +64,7 @@ describe("ready figures", () => {
     const pixel = tf.ones([1, 1, 1, 1]);
     const all = [
       saturationFigure(),
+      saturationFigure([1], { slider: true }),
       landscapeFigure({ p: (p) => p }),
       maskFigure({ m: [[1]] }),
       gradientFigure(pixel, pixel, brierLoss),
@@ -96,6 +97,32 @@ describe("ready figures", () => {
     const { data } = saturationFigure([1, 8]);
     expect(data.map(({ name }) => name)).toEqual(["α = 1", "α = 8"]);
     expect(data.map(({ y }) => Math.max(...(y as number[])))).toEqual([0.25, 2]);
+  });
+
+  it("saturationFigure's slider names a frame for each α, and the frames reach the bundle", () => {
+    const made = saturationFigure([1, 8], { slider: true });
+    expect(made.data.map(({ name, yaxis }) => [name, yaxis])).toEqual([
+      ["α = 1", "y"],
+      ["α = 1", "y2"],
+    ]);
+    const peaks = made.frames?.map(({ data }) =>
+      data?.map(({ y }) => Math.max(...(y as number[]))),
+    );
+    expect(peaks).toEqual([
+      [1 / (1 + Math.exp(-4)), 0.25],
+      [1 / (1 + Math.exp(-32)), 2],
+    ]);
+    const [{ steps }] = made.layout.sliders as [{ steps: { label: string; args: unknown[] }[] }];
+    expect(steps.map(({ label, args }) => [label, args[0]])).toEqual([
+      ["1", ["1"]],
+      ["8", ["8"]],
+    ]);
+    const bundle = bundleOf(made);
+    expect(bundle["application/vnd.plotly.v1+json"]).toMatchObject({ frames: made.frames });
+    const [, json = ""] =
+      String(bundle["text/html"]).match(/<script type="application\/json">(.*?)<\/script>/s) ?? [];
+    expect(JSON.parse(json).frames).toEqual(made.frames);
+    expect(bundle["text/plain"]).toContain("α = 8 2 at 0");
   });
 
   it("landscapeFigure draws each loss and its lowest point, and keeps no tensor", () => {
