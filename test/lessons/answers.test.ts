@@ -6,13 +6,15 @@ import { useBestBackend } from "../../src/lib/index.js";
 import { right as rightOneHot } from "./right/01-one-hot.js";
 import { right as rightSoftIou } from "./right/04-soft-iou.js";
 import { right as rightCrossEntropy } from "./right/06-soft-cross-entropy.js";
+import { right as rightHardForward } from "./right/08-hard-forward.js";
 import type { Answer } from "./support/answers.js";
 import { wrong as wrongOneHot } from "./wrong/01-one-hot.js";
 import { wrong as wrongSoftIou } from "./wrong/04-soft-iou.js";
 import { wrong as wrongCrossEntropy } from "./wrong/06-soft-cross-entropy.js";
+import { wrong as wrongHardForward } from "./wrong/08-hard-forward.js";
 
-const right = { ...rightOneHot, ...rightSoftIou, ...rightCrossEntropy };
-const wrong = { ...wrongOneHot, ...wrongSoftIou, ...wrongCrossEntropy };
+const right = { ...rightOneHot, ...rightSoftIou, ...rightCrossEntropy, ...rightHardForward };
+const wrong = { ...wrongOneHot, ...wrongSoftIou, ...wrongCrossEntropy, ...wrongHardForward };
 const seed = "a class of thirty";
 
 async function verdict(exercise: Exercise, cases: readonly Case[], answer: Answer) {

@@ -2,6 +2,12 @@ import type { Exercise } from "../exercise.js";
 import { exercises as oneHot } from "./01-one-hot.js";
 import { exercises as softIou } from "./04-soft-iou.js";
 import { exercises as softCrossEntropy } from "./06-soft-cross-entropy.js";
+import { exercises as hardForward } from "./08-hard-forward.js";
 
 /** Every exercise of every lesson, in the order they are taught. */
-export const exercises: readonly Exercise[] = [...oneHot, ...softIou, ...softCrossEntropy];
+export const exercises: readonly Exercise[] = [
+  ...oneHot,
+  ...softIou,
+  ...softCrossEntropy,
+  ...hardForward,
+];
