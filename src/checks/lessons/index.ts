@@ -1,4 +1,5 @@
 import type { Exercise } from "../exercise.js";
+import { exercises as welcome } from "./00-welcome.js";
 import { exercises as oneHot } from "./01-one-hot.js";
 import { exercises as softIou } from "./04-soft-iou.js";
 import { exercises as softCrossEntropy } from "./06-soft-cross-entropy.js";
@@ -6,6 +7,7 @@ import { exercises as hardForward } from "./08-hard-forward.js";
 
 /** Every exercise of every lesson, in the order they are taught. */
 export const exercises: readonly Exercise[] = [
+  ...welcome,
   ...oneHot,
   ...softIou,
   ...softCrossEntropy,
