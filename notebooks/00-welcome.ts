@@ -20,6 +20,7 @@ import * as tf from "@tensorflow/tfjs";
 import { maskFigure, show, useBestBackend } from "softgrad";
 import { check, hint, NotAttempted, progress } from "softgrad/checks";
 
+/** What computes here. An exercise throws {@link NotAttempted} until it is written. */
 const backend = await useBestBackend();
 console.log(`TensorFlow.js ${tf.version_core} computes on: ${backend}`);
 

@@ -14,7 +14,7 @@ describe("softgrad execute refuses in one line", () => {
     const { exitCode, stderr } = await softgrad("04-soft-iuo");
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(
-      /^softgrad: Unknown lesson "04-soft-iuo": did you mean 04-soft-iou\? Known lessons: 01-one-hot, .+$/,
+      /^softgrad: Unknown lesson "04-soft-iuo": did you mean 04-soft-iou\? Known lessons: 00-welcome, 01-one-hot, .+$/,
     );
   });
 

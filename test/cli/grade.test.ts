@@ -2,12 +2,14 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:f
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
+import { exercises } from "../../src/checks/index.js";
 import { resultsSchema } from "../../src/grading/index.js";
 import { bubblewrapWorks } from "../grading/support/bubblewrap.js";
 import { folderOf } from "../grading/support/folder.js";
 import { root } from "../grading/support/lesson.js";
 
 const main = join(root, "dist", "cli", "main.js");
+const lessons = [...new Set(exercises.map(({ lesson }) => lesson))];
 const examples = join(root, "examples", "submissions");
 
 function softgrad(...args: string[]) {
@@ -102,7 +104,7 @@ test("a folder that is not there, or has no notebook, a wrong assignment: one li
     `softgrad: Cannot grade ${folder}: there is no .ipynb file in it; expected <student>.ipynb, <student>/<assignment>.ipynb or submitted/<student>/<assignment>/<assignment>.ipynb`,
   ]);
   expect(await run(examples, "--assignment", "04-soft-iuo")).toEqual([
-    'softgrad: Unknown assignment "04-soft-iuo": did you mean 04-soft-iou? Known: 01-one-hot, 04-soft-iou, 06-soft-cross-entropy',
+    `softgrad: Unknown assignment "04-soft-iuo": did you mean 04-soft-iou? Known: ${lessons.join(", ")}`,
   ]);
 });
 
