@@ -27,6 +27,17 @@ const roundabout: { readonly [exercise: string]: readonly [to: string, answer: A
       return tf.mean(tf.tensor1d(scores));
     },
   ],
+  "tversky-loss": [
+    "focalTverskyLoss",
+    (t: T, p: T, falsePositiveWeight: number, falseNegativeWeight: number) =>
+      softgrad.focalTverskyLoss(t, p, {
+        falsePositiveWeight,
+        falseNegativeWeight,
+        gamma: 1,
+        smooth: 0,
+        reduction: "none",
+      }),
+  ],
   "label-entropy": ["entropy", (labels: T) => entropy(labels)],
   "soft-cross-entropy": [
     "focalLoss",

@@ -1,0 +1,166 @@
+import type { Data } from "../../data.js";
+import type { Exercise } from "../../exercise.js";
+import { drawHardTargets, drawSoftTargets } from "../04-soft-iou/draw.js";
+import { masksOf, plain, scalar, sum, tensor, upTo } from "../support/index.js";
+
+/** The sums of one class of one image. */
+interface Sums {
+  readonly k: number;
+  readonly both: number;
+  readonly targetSquares: number;
+  readonly predictionSquares: number;
+  readonly target: number;
+  readonly prediction: number;
+}
+
+function sumsOf(target?: Data, prediction?: Data) {
+  const t = masksOf(target);
+  const p = masksOf(prediction);
+  const found = t.images.flatMap((image) =>
+    t.classes.map((k): Sums => {
+      const total = (value: (t: number, p: number) => number) =>
+        sum(t.pixels.map((pixel) => value(t.at(image, pixel, k), p.at(image, pixel, k))));
+      return {
+        k,
+        both: total((a, b) => a * b),
+        targetSquares: total((a) => a * a),
+        predictionSquares: total((_, b) => b * b),
+        target: total((a) => a),
+        prediction: total((_, b) => b),
+      };
+    }),
+  );
+  return { images: t.images.length, classes: t.classes.length, found };
+}
+
+const each =
+  (loss: (sums: Sums) => number) =>
+  (target?: Data, prediction?: Data): Data => {
+    const { images, classes, found } = sumsOf(target, prediction);
+    return tensor([images, classes], found.map(loss));
+  };
+
+const score = ({ both, targetSquares, predictionSquares }: Omit<Sums, "k">): number =>
+  (2 * both) / (targetSquares + predictionSquares);
+
+function together(own: readonly Sums[]): number {
+  const both = sum(own.map((sums) => sums.both));
+  const squares = sum(own.map((sums) => sums.targetSquares + sums.predictionSquares));
+  return 1 - (2 * both) / squares;
+}
+
+const oneClass = (values: readonly number[]): Data => tensor([1, 2, 2, 1], values);
+
+export const squaredDice: Exercise = {
+  id: "squared-dice",
+  lesson: "05-soft-dice",
+  title: "Puzzle: Dice with squared denominators, without a loop",
+  points: 3,
+  answer: { kind: "function", name: "squaredDiceLoss" },
+  inputNames: ["target", "prediction"],
+  axes: ["batch", "classes"],
+  visible: [
+    { name: "perfect overlap", inputs: [oneClass([1, 1, 0, 0]), oneClass([1, 1, 0, 0])] },
+    { name: "no overlap", inputs: [oneClass([1, 1, 0, 0]), oneClass([0, 0, 1, 1])] },
+    {
+      name: "half sure everywhere",
+      inputs: [oneClass([1, 1, 0, 0]), oneClass([0.5, 0.5, 0.5, 0.5])],
+    },
+    {
+      name: "soft target, met exactly",
+      inputs: [oneClass([0.9, 0.3, 0.5, 0]), oneClass([0.9, 0.3, 0.5, 0])],
+    },
+    {
+      name: "two images, two classes, soft targets",
+      inputs: [
+        tensor([2, 1, 3, 2], [0.8, 0.2, 0.1, 0.9, 1, 0, 0, 1, 0.6, 0.4, 0.3, 0.7]),
+        tensor([2, 1, 3, 2], [0.5, 0.5, 0.2, 0.8, 0.7, 0.3, 0.4, 0.6, 0.9, 0.1, 0.25, 0.75]),
+      ],
+    },
+  ],
+  generate: (random) => [...drawHardTargets(random, 3, false), ...drawSoftTargets(random, 3)],
+  reference: each((sums) => 1 - score(sums)),
+  gradientOf: 1,
+  tolerance: { relative: 3e-3, absolute: 2e-4 },
+  properties: [
+    {
+      name: "stays within [0, 1]",
+      holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-6 && loss <= 1 + 1e-6),
+    },
+    {
+      name: "is 0 where the prediction equals the target",
+      holds: ({ inputs: [target, prediction] }, value) =>
+        JSON.stringify(target) !== JSON.stringify(prediction) ||
+        plain(value).values.every((loss) => Math.abs(loss) < 1e-5),
+    },
+  ],
+  diagnoses: [
+    {
+      id: "plain-denominators",
+      wrong: each(({ both, target, prediction }) => 1 - (2 * both) / (target + prediction)),
+      message:
+        "That is the other form, Σp + Σt. On hard masks nobody could tell; on a soft target that is met exactly you charge a loss. Square each value before the sum.",
+    },
+    {
+      id: "square-of-sums",
+      wrong: each(
+        ({ both, target, prediction }) => 1 - (2 * both) / (target ** 2 + prediction ** 2),
+      ),
+      message:
+        "You squared the sums, (Σp)². Asked is the sum of the squares, Σp²: square first, then sum.",
+    },
+    {
+      id: "only-prediction-squared",
+      wrong: each(
+        ({ both, target, predictionSquares }) => 1 - (2 * both) / (target + predictionSquares),
+      ),
+      message:
+        "You squared p but not t. For a hard target that is the same, since 1² = 1; for a soft one it is not.",
+    },
+    {
+      id: "half",
+      wrong: each((sums) => 1 - score(sums) / 2),
+      message:
+        "Perfect overlap costs you ½: the 2 in the numerator is missing. What is shared stands in both sums below the bar.",
+    },
+    {
+      id: "score-not-loss",
+      wrong: each(score),
+      message:
+        "That is the score: 1 when all is well. minimize() would drive it to 0. A loss is 0 at perfect overlap.",
+    },
+    {
+      id: "pooled-over-batch",
+      wrong: (target, prediction) => {
+        const { classes, found } = sumsOf(target, prediction);
+        return tensor(
+          [classes],
+          upTo(classes).map((k) => together(found.filter((sums) => sums.k === k))),
+        );
+      },
+      message:
+        "The images are pooled: you summed over the batch too and got one loss a class, [classes]. Asked is one a class *and* image, [batch, classes].",
+    },
+    {
+      id: "one-number",
+      wrong: (target, prediction) => scalar(together(sumsOf(target, prediction).found)),
+      message:
+        "You summed over everything and got one number. Which axes must survive, so that each class of each image has its own loss, [batch, classes]?",
+    },
+  ],
+  hints: [
+    "Three sums over the pixel axes: of target · prediction, of target², of prediction².",
+    "tf.square(x) squares each value; tf.sum(tf.square(x), [1, 2]) leaves [batch, classes].",
+    "1 minus twice the first sum over the other two together.",
+  ],
+  delegates: [
+    "dice",
+    "softDiceLoss",
+    "softIouLoss",
+    "tverskyLoss",
+    "focalTverskyLoss",
+    "generalizedDiceLoss",
+    "jaccardMetricLoss",
+    "diceSemimetricLoss",
+  ],
+};
