@@ -3,33 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Case, Exercise } from "../../src/checks/index.js";
 import { exercises, hiddenCases, judge, observe, type Verdict } from "../../src/checks/index.js";
 import { useBestBackend } from "../../src/lib/index.js";
-import { right as rightOneHot } from "./right/01-one-hot.js";
-import { right as rightSoftIou } from "./right/04-soft-iou.js";
-import { right as rightSoftDice } from "./right/05-soft-dice.js";
-import { right as rightCrossEntropy } from "./right/06-soft-cross-entropy.js";
-import { right as rightHardForward } from "./right/08-hard-forward.js";
-import type { Answer } from "./support/answers.js";
 import { type Answer, right, wrong } from "./support/answers.js";
-import { wrong as wrongOneHot } from "./wrong/01-one-hot.js";
-import { wrong as wrongSoftIou } from "./wrong/04-soft-iou.js";
-import { wrong as wrongSoftDice } from "./wrong/05-soft-dice.js";
-import { wrong as wrongCrossEntropy } from "./wrong/06-soft-cross-entropy.js";
-import { wrong as wrongHardForward } from "./wrong/08-hard-forward.js";
 
-const right = {
-  ...rightOneHot,
-  ...rightSoftIou,
-  ...rightSoftDice,
-  ...rightCrossEntropy,
-  ...rightHardForward,
-};
-const wrong = {
-  ...wrongOneHot,
-  ...wrongSoftIou,
-  ...wrongSoftDice,
-  ...wrongCrossEntropy,
-  ...wrongHardForward,
-};
 const seed = "a class of thirty";
 
 async function verdict(exercise: Exercise, cases: readonly Case[], answer: Answer) {
