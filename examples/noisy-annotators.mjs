@@ -6,6 +6,12 @@ import * as tf from "@tensorflow/tfjs";
 import * as sg from "softgrad";
 
 const { values } = parseArgs({ options: { steps: { type: "string", default: "100" } } });
+if (!/^[1-9]\d*$/.test(values.steps)) {
+  console.error(
+    `Cannot train: --steps must be a whole number of 1 or more, but is ${values.steps}`,
+  );
+  process.exit(2);
+}
 const [SIZE, IMAGES, ANNOTATORS, OFFSETS] = [32, 8, 5, [-3, -1.5, 0, 1.5, 3]];
 const pixels = Array.from({ length: SIZE * SIZE }, (_, i) => [i % SIZE, Math.floor(i / SIZE)]);
 // Every way to draw a contour: shifted by (dx, dy) and dilated by d, each as likely as any other.

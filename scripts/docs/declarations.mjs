@@ -44,7 +44,8 @@ function readStatement(module, statement) {
   }
   const node = statement.declaration ?? statement;
   const { id } = node.type === "VariableDeclaration" ? node.declarations[0] : node;
-  if (id)
+  // Of a function with overloads the first is what callers read.
+  if (id && !module.declarations.has(id.name))
     module.declarations.set(id.name, {
       module,
       node,

@@ -15,9 +15,9 @@ export function page(index, from) {
     if (!found) throw new Error(`Cannot describe ${name}: no declaration is found`);
     return found;
   });
-  const functions = declarations.filter(({ node }) => node.type === "FunctionDeclaration");
+  const functions = declarations.filter(({ node }) => isFunction(node));
   const types = declarations.filter(
-    ({ node, name }) => node.type !== "FunctionDeclaration" && !name.endsWith("Options"),
+    ({ node, name }) => !isFunction(node) && !name.endsWith("Options"),
   );
   const placed = functions.map((declaration) => ({
     declaration,
@@ -60,4 +60,9 @@ function linker() {
     counts.set(anchor, before + 1);
     return `[${heading}](#${anchor}${before > 0 ? `-${before}` : ""})`;
   };
+}
+
+/** A function with its body, or the first of its overloads. */
+function isFunction({ type }) {
+  return type === "FunctionDeclaration" || type === "TSDeclareFunction";
 }

@@ -6,6 +6,7 @@ export {
 export { type FigureOptions, figure } from "./figures/figure.js";
 export { type GradientFigureOptions, gradientFigure } from "./figures/gradientFigure.js";
 export { type LandscapeOptions, landscapeFigure } from "./figures/landscapeFigure.js";
+export { type LandscapeMapOptions, landscapeMapFigure } from "./figures/landscapeMapFigure.js";
 export { type MaskFigureOptions, maskFigure } from "./figures/maskFigure.js";
 export { type MinimiserOptions, minimiserFigure } from "./figures/minimiserFigure.js";
 export { type ReliabilityFigureOptions, reliabilityFigure } from "./figures/reliabilityFigure.js";

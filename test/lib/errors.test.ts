@@ -405,6 +405,26 @@ const table: readonly Row[] = [
   ],
   [
     RangeError,
+    'Cannot count the confusion: over must be "image" or "batch", but is class',
+    () => untyped(softgrad.confusionCounts, zeros(1, 2, 1), zeros(1, 2, 1), { over: "class" }),
+  ],
+  [
+    RangeError,
+    'Cannot measure the reliability: strategy must be "uniform" or "quantile", but is mass',
+    () => untyped(softgrad.reliability, zeros(2, 1), zeros(2, 1), { strategy: "mass" }),
+  ],
+  [
+    RangeError,
+    "Cannot draw the landscape: points must be a whole number of 2 or more, but is 1",
+    () => softgrad.landscapeMapFigure((z) => z, { points: 1 }),
+  ],
+  [
+    TypeError,
+    "Cannot draw the landscape: loss must be a function of two logits, but is number",
+    () => untyped(softgrad.landscapeMapFigure, 3),
+  ],
+  [
+    RangeError,
     "Cannot draw the saturation: alphas must have a value, but are empty",
     () => softgrad.saturationFigure([], { slider: true }),
   ],

@@ -3,9 +3,10 @@ import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 
 const checkout = join(import.meta.dirname, "..", "..");
-const run = () =>
-  execa(process.execPath, [join("examples", "noisy-annotators.mjs"), "--steps", "5"], {
+const run = (steps = "5") =>
+  execa(process.execPath, [join("examples", "noisy-annotators.mjs"), `--steps=${steps}`], {
     cwd: checkout,
+    reject: false,
   });
 
 describe("the training example", () => {
@@ -36,5 +37,13 @@ describe("the training example", () => {
     // Losses that differ train different models.
     expect(new Set(cells.map(([, dice, ece]) => `${dice} ${ece}`)).size).toBeGreaterThan(6);
     expect((await run()).stdout).toBe(stdout);
+  });
+
+  it.each(["abc", "0", "-3", "1.5", ""])("says what is wrong with --steps=%s", async (steps) => {
+    const { stdout, stderr, exitCode } = await run(steps);
+    expect(stderr).toContain(
+      `Cannot train: --steps must be a whole number of 1 or more, but is ${steps}`,
+    );
+    expect([exitCode, stdout]).toEqual([2, expect.not.stringContaining("Dice")]);
   });
 });

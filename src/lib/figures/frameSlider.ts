@@ -17,6 +17,7 @@ export function frameSlider(names: readonly string[], prefix: string): PlotlyLay
         active: 0,
         tickcolor: text,
         bordercolor: text,
+        bgcolor: "rgba(128,128,128,0.25)",
         currentvalue: { prefix },
         pad: { t: 50, b: 10 },
         steps: names.map((name) => ({ label: name, method: "animate", args: [[name], at] })),

@@ -86,7 +86,7 @@ const titles = { value: "Soft label", gradient: "Gradient of the soft label" };
 function axes(panels: readonly Panel[], steepest: number | undefined): PlotlyLayout {
   const entries = panels.map((panel, at) => {
     const axis = {
-      title: { text: panel === "value" ? "σ(α d)" : "slope" },
+      title: { text: panel === "value" ? "σ(α d)" : "slope", standoff: 12 },
       ...(panels.length > 1 ? { domain: at === 0 ? [0.56, 1] : [0, 0.44] } : {}),
       ...(steepest === undefined ? {} : standing(panel, steepest)),
     };

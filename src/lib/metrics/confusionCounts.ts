@@ -5,7 +5,10 @@ import { assertTensor } from "../tensors/checks.js";
 import { axesText } from "../tensors/shape.js";
 import { classTensor } from "./overlapMetric.js";
 
-export interface ConfusionOptions extends MaskOptions {
+export interface ConfusionOptions<Over extends "image" | "batch" = "image" | "batch">
+  extends MaskOptions {
+  /** "batch": one count of all pixels; "image": one an image; "batch" when absent. */
+  readonly over?: Over;
   /** Number of classes; needed when target and prediction are both class indices. */
   readonly numClasses?: number;
   /** A name for each class; "class 0", "class 1", … when absent. */
@@ -38,7 +41,7 @@ export interface ConfusionCounts {
 }
 
 /**
- * Counts how each class was predicted over the batch, and names the classes that are nowhere.
+ * Counts how each class was predicted, over the batch or image by image, and names the classes that are nowhere.
  *
  * matrix[t][p] = Σ target_t · prediction_p; TP_c = matrix[c][c], FP_c = Σ p_c − TP_c, FN_c = Σ t_c − TP_c.
  * Probabilities and soft labels count by their parts. Sums are doubles: no pixel is lost in a large
@@ -47,6 +50,7 @@ export interface ConfusionCounts {
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction probabilities or one-hot rows `[batch, ...spatial, classes]`; or, with `numClasses`,
  * class indices `[batch, ...spatial]`, int32.
+ * @returns the counts; with `over: "image"` an array of them, one an image.
  * @throws {TypeError} for a wrong type or shape.
  * @throws {RangeError} for a wrong option.
  * @example
@@ -60,29 +64,47 @@ export interface ConfusionCounts {
  * console.log(matrix[0], absent); // [1, 1, 0] ["tram"]
  * ```
  */
+export function confusionCounts<Over extends "image" | "batch" = "batch">(
+  target: tf.Tensor,
+  prediction: tf.Tensor,
+  options?: ConfusionOptions<Over>,
+): Over extends "image" ? readonly ConfusionCounts[] : ConfusionCounts;
 export function confusionCounts(
   target: tf.Tensor,
   prediction: tf.Tensor,
   options: ConfusionOptions = {},
-): ConfusionCounts {
+): ConfusionCounts | readonly ConfusionCounts[] {
   const action = "count the confusion";
   assertTensor(action, "target", target);
   assertTensor(action, "prediction", prediction);
-  const { numClasses, classNames, ...masks } = options;
-  const { t, p, counted, size } = tf.tidy(() => {
+  const { numClasses, classNames, over = "batch", ...masks } = options;
+  if (over !== "image" && over !== "batch") {
+    throw new RangeError(
+      `Cannot ${action}: over must be "image" or "batch", but is ${String(over)}`,
+    );
+  }
+  const { t, p, counted, size, images } = tf.tidy(() => {
     const rows = classTensor(action, prediction, numClasses);
     assertTensor(action, "prediction", rows, 2);
     assertNames(action, classNames, rows.shape);
     const prepared = prepare(action, target, rows, masks);
     return {
       size: rows.shape[rows.rank - 1] ?? 1,
+      images: rows.shape[0] ?? 1,
       t: Array.from(prepared.target.dataSync()),
       p: Array.from(prepared.prediction.dataSync()),
       // Empty when every pixel counts.
       counted: Array.from(prepared.counted?.dataSync() ?? []),
     };
   });
-  return count(t, p, counted, size, classNames);
+  if (over === "batch") return count(t, p, counted, size, classNames);
+  const part = (values: Values & { slice(from: number, to: number): Values }, image: number) => {
+    const each = values.length / images;
+    return values.slice(image * each, (image + 1) * each);
+  };
+  return Array.from({ length: images }, (_, image) =>
+    count(part(t, image), part(p, image), part(counted, image), size, classNames),
+  );
 }
 
 type Values = ArrayLike<number>;

@@ -6,13 +6,18 @@ import { prepare } from "../losses/shared/prepare.js";
 import { assertPrediction } from "../tensors/checks.js";
 
 export interface ReliabilityOptions extends MaskOptions, ActivationOptions {
-  /** Number of bins of equal width; 15 when absent. */
+  /** Number of bins; 15 when absent. */
   readonly bins?: number;
+  /**
+   * "uniform": bins of equal width; "quantile": bins of an equal number of pixels, which do not leave
+   * the rare confidences to a handful of pixels; "uniform" when absent. Equal confidences share a bin.
+   */
+  readonly strategy?: "uniform" | "quantile";
 }
 
 /** Pixels whose confidence lies in one range. */
 export interface ReliabilityBin {
-  /** From here, inclusive, to `to`, exclusive; the last bin includes 1. */
+  /** From here, inclusive, to `to`, exclusive; the last filled bin includes its end. */
   readonly from: number;
   readonly to: number;
   readonly count: number;
@@ -57,7 +62,7 @@ export function reliability(
   options: ReliabilityOptions = {},
 ): Reliability {
   const action = "measure the reliability";
-  const { bins = 15 } = options;
+  const { bins = 15, strategy = "uniform" } = options;
   assertPrediction(action, prediction);
   assertActivation(action, options);
   if (!Number.isInteger(bins) || bins < 1) {
@@ -65,7 +70,13 @@ export function reliability(
       `Cannot ${action}: bins must be a whole number of 1 or more, but is ${bins}`,
     );
   }
-  return summarize(readPixels(action, target, prediction, options), bins);
+  if (strategy !== "uniform" && strategy !== "quantile") {
+    throw new RangeError(
+      `Cannot ${action}: strategy must be "uniform" or "quantile", but is ${String(strategy)}`,
+    );
+  }
+  const pixels = readPixels(action, target, prediction, options);
+  return summarize(pixels, strategy === "uniform" ? uniform(bins) : quantiles(pixels, bins));
 }
 
 interface Pixel {
@@ -100,16 +111,38 @@ function readPixels(
   return pixels;
 }
 
-function summarize(pixels: readonly Pixel[], count: number): Reliability {
+/** The edges of bins of equal width, from 0 to 1. */
+function uniform(count: number): number[] {
+  return Array.from({ length: count + 1 }, (_, index) => index / count);
+}
+
+/** The edges of bins of equal mass: the confidences at which each next share of the pixels begins. */
+function quantiles(pixels: readonly Pixel[], count: number): number[] {
+  const sorted = pixels.map(({ confidence }) => confidence).sort((a, b) => a - b);
+  const last = sorted.at(-1);
+  if (last === undefined) return uniform(count);
+  return Array.from(
+    { length: count + 1 },
+    (_, index) => sorted[Math.floor((index * sorted.length) / count)] ?? last,
+  );
+}
+
+function summarize(pixels: readonly Pixel[], edges: readonly number[]): Reliability {
+  const count = edges.length - 1;
+  const starts = edges.slice(0, -1);
+  // What lies outside of [0, 1], as a prediction without activation can, counts in the bin nearest to it.
   const binOf = ({ confidence }: Pixel) =>
-    Math.max(0, Math.min(count - 1, Math.floor(confidence * count)));
+    Math.max(
+      0,
+      starts.findLastIndex((start) => start <= confidence),
+    );
   const grouped = Array.from({ length: count }, (): Pixel[] => []);
   for (const pixel of pixels) grouped[binOf(pixel)]?.push(pixel);
   const mean = (values: readonly number[]) =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
   const bins = grouped.map((members, index) => ({
-    from: index / count,
-    to: (index + 1) / count,
+    from: edges[index] ?? 0,
+    to: edges[index + 1] ?? 1,
     count: members.length,
     confidence: mean(members.map(({ confidence }) => confidence)),
     accuracy: mean(members.map(({ right }) => right)),

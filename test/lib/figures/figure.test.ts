@@ -5,6 +5,7 @@ import {
   figure,
   gradientFigure,
   landscapeFigure,
+  landscapeMapFigure,
   type MimeBundle,
   maskFigure,
   minimiserFigure,
@@ -66,6 +67,7 @@ describe("ready figures", () => {
       saturationFigure(),
       saturationFigure([1], { slider: true }),
       landscapeFigure({ p: (p) => p }),
+      landscapeMapFigure((z) => z.square(), { points: 2, start: [1, 1] }),
       maskFigure({ m: [[1]] }),
       gradientFigure(pixel, pixel, brierLoss),
       minimiserFigure({ Brier: brierLoss }),
@@ -134,6 +136,39 @@ describe("ready figures", () => {
     expect(tf.memory().numTensors).toBe(before);
     expect(data.map(({ name }) => name)).toEqual(["square", "tensor", "lowest"]);
     expect(data[2]?.x).toEqual([0.25, 1]);
+  });
+
+  it("landscapeMapFigure's arrows point downhill, its descent is that of the formula, and no tensor is kept", () => {
+    const before = tf.memory().numTensors;
+    // The mean of (z − c)², c = (1, −2): its gradient is z − c, so a descent comes nearer by 1 − rate.
+    const loss = (z: tf.Tensor) => z.sub(tf.tensor1d([1, -2])).square();
+    const options = { points: 9, start: [-3, 2], steps: 2, learningRate: 0.5 } as const;
+    const made = landscapeMapFigure(loss, options);
+    expect(tf.memory().numTensors).toBe(before);
+    const [cells, arrows, path] = made.data;
+    const color = (cells?.marker as { color?: number[] } | undefined)?.color ?? [];
+    const at = (a: number, b: number) => color[(b + 4) * 9 + (a + 4)];
+    expect([at(1, -2), at(-3, 0), at(4, 4)]).toEqual([0, 10, 22.5]);
+    const [x, y] = [arrows?.x as number[], arrows?.y as number[]];
+    const marker = arrows?.marker as { angle: number[]; symbol: string[] } | undefined;
+    const { angle = [], symbol = [] } = marker ?? {};
+    expect(new Set(symbol)).toEqual(new Set(["arrow"]));
+    for (const [i, degrees] of angle.entries()) {
+      // Clockwise from upwards: the arrow's tip lies on the way to the lowest point.
+      const [dx, dy] = [1 - (x[i] ?? 0), -2 - (y[i] ?? 0)];
+      const length = Math.hypot(dx, dy);
+      expect(Math.sin((degrees * Math.PI) / 180)).toBeCloseTo(dx / length, 5);
+      expect(Math.cos((degrees * Math.PI) / 180)).toBeCloseTo(dy / length, 5);
+    }
+    expect([path?.x, path?.y]).toEqual([
+      [-3, -1, 0],
+      [2, 0, -1],
+    ]);
+    expect(bundleOf(made)["text/plain"]).toBe(
+      "Loss over logit 0 and logit 1; lowest at (1, -2), where it is 0; a descent from (-3, 2) comes to (0, -1)",
+    );
+    const flat = landscapeMapFigure((z) => z.mul(0), { points: 2 }).data[1]?.marker;
+    expect(new Set((flat as { symbol: string[] }).symbol)).toEqual(new Set(["circle"]));
   });
 
   it("maskFigure puts the masks side by side, the first row at the top", () => {

@@ -77,3 +77,45 @@ describeOnBackends("confusionCounts", () => {
     }),
   );
 });
+
+describeOnBackends("confusionCounts over images", () => {
+  it(
+    "counts each image by itself, names what it lacks, and adds up to the batch",
+    scoped(() => {
+      const target = tf.tensor2d([0, 0, 1, 1, 2, 2], [2, 3], "int32");
+      const prediction = tf.tensor2d([0, 1, 1, 1, 2, 0], [2, 3], "int32");
+      const options = { numClasses: 3, classNames: ["road", "car", "tram"] } as const;
+      const images = confusionCounts(target, prediction, { ...options, over: "image" });
+      expect(images.map(({ absent }) => absent)).toEqual([["tram"], []]);
+      expect(images.map(({ matrix }) => matrix)).toEqual([
+        [
+          [1, 1, 0],
+          [0, 1, 0],
+          [0, 0, 0],
+        ],
+        [
+          [0, 0, 0],
+          [0, 1, 0],
+          [1, 0, 1],
+        ],
+      ]);
+      const batch = confusionCounts(target, prediction, { ...options, over: "batch" });
+      expect(batch.absent).toEqual([]);
+      batch.classes.forEach(({ truePositives, trueNegatives }, c) => {
+        const sum = (field: "truePositives" | "trueNegatives") =>
+          images.reduce((total, { classes }) => total + (classes[c]?.[field] ?? 0), 0);
+        expect([sum("truePositives"), sum("trueNegatives")]).toEqual([
+          truePositives,
+          trueNegatives,
+        ]);
+      });
+      const masked = confusionCounts(target.equal(9).toInt(), target.equal(9).toInt(), {
+        numClasses: 2,
+        over: "image",
+        mask: tf.tensor2d([1, 1, 0, 0, 0, 0], [2, 3]),
+      });
+      expect(masked.map(({ matrix }) => matrix[0]?.[0])).toEqual([2, 0]);
+      expect(masked[1]?.absent).toEqual(["class 0", "class 1"]);
+    }),
+  );
+});

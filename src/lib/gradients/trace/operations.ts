@@ -19,15 +19,22 @@ const rounded: Remedy = {
   remedy:
     "leave the value soft, or use straightThrough(soft), which rounds forward and passes the gradient",
 };
+const stepped: Remedy = {
+  tellsOfCut: true,
+  reason: "a step is level on both sides of its jump, so its slope is 0",
+  remedy:
+    "use softBinary(x, { alpha }), which rises smoothly, or straightThrough(softBinary(x)) for hard values",
+};
 const compared: Remedy = {
   tellsOfCut: true,
   reason: "a comparison has no slope, and TensorFlow.js has no gradient for it: tf.grad throws",
   remedy:
-    "compare softly with softBinary(x − threshold, { alpha }), or put a mask that needs no gradient in stopGradient",
+    "compare softly with softBinary(x.sub(threshold), { alpha }), or, for a mask that needs no gradient, compare stopGradient(x)",
 };
 
 const indices = ["ArgMax", "ArgMin", "OneHot"];
-const roundings = ["Round", "Floor", "Ceil", "Sign", "Step", "FloorDiv", "Rint"];
+const roundings = ["Round", "Floor", "Ceil", "FloorDiv", "Rint"];
+const steps = ["Sign", "Step"];
 const comparisons = [
   ...["Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual"],
   ...["LogicalAnd", "LogicalOr", "LogicalNot", "IsNan", "IsFinite", "IsInf"],
@@ -36,6 +43,7 @@ const comparisons = [
 const known: Readonly<Record<string, Remedy>> = {
   ...Object.fromEntries(indices.map((name) => [name, index])),
   ...Object.fromEntries(roundings.map((name) => [name, rounded])),
+  ...Object.fromEntries(steps.map((name) => [name, stepped])),
   ...Object.fromEntries(comparisons.map((name) => [name, compared])),
   TopK: {
     tellsOfCut: true,
@@ -100,7 +108,7 @@ export function remedyOf(operation: string): Remedy {
 
 /** Operations whose gradient is 0 whatever their input; by the tape's name or TensorFlow.js's. */
 export function isFlat(operation: string): boolean {
-  return [...indices, ...roundings].includes(canonical(operation));
+  return [...indices, ...roundings, ...steps].includes(canonical(operation));
 }
 
 /** Operations whose slope goes to 0 at large inputs. */
