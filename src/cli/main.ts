@@ -9,6 +9,7 @@ const commands = {
   grade: async () => (await import("./grade.js")).default,
   execute: async () => (await import("./execute.js")).default,
   kernel: async () => (await import("./kernel.js")).default,
+  lesson: async () => (await import("./lesson.js")).default,
   "build-notebooks": async () => (await import("./build-notebooks.js")).default,
 } satisfies SubCommandsDef;
 
