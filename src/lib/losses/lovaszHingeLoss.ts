@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { constant } from "../gradients/stopGradient.js";
+import { relu } from "../numerics/relu.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
@@ -13,8 +13,8 @@ import { validateValues } from "./shared/validateValues.js";
  *
  * The hinge errors e are sorted from large to small; each class is a mask of its own, and the classes
  * are averaged. Targets have to be hard. Where errors are equal the loss is unique and the gradient one
- * of several (the pixels keep their order). Where the backend has the kernel it sorts by radix, else the
- * values are read and sorted in JavaScript.
+ * of several (the pixels keep their order). It is piecewise linear: its second derivative is 0. Where the
+ * backend has the kernel it sorts by radix, else the values are read and sorted in JavaScript.
  *
  * @formula L = Σ_i max(e_i, 0) ΔJ_i, e = 1 − x (2t − 1)
  * @param target hard labels `[batch, ...spatial, classes]`, or class indices `[batch, ...spatial]`, int32.
@@ -43,8 +43,6 @@ export function lovaszHingeLoss(
     if (options.validate) validateValues(action, prepared, "sigmoid");
     const signs = prepared.target.mul(2).sub(1);
     const errors = tf.sub(1, prepared.prediction.mul(signs));
-    // max(e, 0), with a mask that is no step of the tape: relu's own second derivative throws.
-    const positive = errors.mul(constant(() => errors.greater(0).toFloat()));
-    return lovaszLoss(positive, prepared, options);
+    return lovaszLoss(relu(errors), prepared, options);
   });
 }

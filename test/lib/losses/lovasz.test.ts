@@ -71,6 +71,17 @@ describeOnBackends("Lovász losses", () => {
   );
 
   it(
+    "have second derivative 0 in the hinge, which is piecewise linear",
+    scoped(() => {
+      const target = labels();
+      const slope = (x: tf.Tensor) => tf.grad((y: tf.Tensor) => lovaszHingeLoss(target, y))(x);
+      expect(slope(logits()).abs().sum().dataSync()[0]).toBeGreaterThan(0.1);
+      const second = tf.grad((x: tf.Tensor) => slope(x).square())(logits());
+      expect([...second.dataSync()].every((value) => value === 0)).toBe(true);
+    }),
+  );
+
+  it(
     "equal the IoU loss where predictions are hard",
     scoped(() => {
       const prediction = tf
