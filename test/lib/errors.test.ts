@@ -377,6 +377,100 @@ const table: readonly Row[] = [
     "Cannot check a gradient: input 0 must be a float32 tensor, but is int32",
     () => softgrad.checkGradient((x) => x, ints(1)),
   ],
+  ...(
+    [
+      [
+        "compute the Tversky loss",
+        () => untyped(softgrad.tverskyLoss, zeros(1, 2), zeros(1, 2), { squared: true }),
+        "squared is no option of this loss, which takes activation, alpha, smooth, classes, over, logLoss, classWeights, normalizeWeights, mask, ignoreIndex, reduction, validate, falsePositiveWeight, falseNegativeWeight, form",
+      ],
+      [
+        "compute the generalized Dice loss",
+        () =>
+          untyped(softgrad.generalizedDiceLoss, zeros(1, 2), zeros(1, 2), { classWeights: [1, 2] }),
+        "classWeights is no option of this loss, which takes activation, alpha, smooth, logLoss, weightType, form, classes, over, mask, ignoreIndex, reduction, validate",
+      ],
+      [
+        "compute the Lovász hinge loss",
+        () => untyped(softgrad.lovaszHingeLoss, zeros(1, 2), zeros(1, 2), { alpha: 2 }),
+        "alpha is no option of this loss, which takes classes, over, mask, ignoreIndex, reduction, validate",
+      ],
+      [
+        "compute the softmax cross-entropy",
+        () => untyped(softmaxCrossEntropy, zeros(1, 2), zeros(1, 2), { reducton: "sum" }),
+        "reducton is no option of this loss, which takes labelSmoothing, classWeights, normalizeWeights, mask, ignoreIndex, reduction, validate",
+      ],
+      [
+        "compute the focal loss",
+        () => untyped(softgrad.focalLoss, zeros(1, 2), zeros(1, 2), "softmax"),
+        "options must be an object, but is string",
+      ],
+      [
+        "compute the soft Dice loss",
+        () => untyped(softDiceLoss, zeros(1, 2), zeros(1, 2), { classWeights: 2 }),
+        "classWeights must be an array of numbers, one a class, but is number",
+      ],
+      [
+        "compute the soft Dice loss",
+        () => untyped(softDiceLoss, zeros(1, 2), zeros(1, 2), { mask: [1] }),
+        "mask must be a tensor, but is an array",
+      ],
+      [
+        "compute the soft Dice loss",
+        () => untyped(softDiceLoss, zeros(1, 2), [[0, 1]]),
+        "prediction must be a tensor, but is an array",
+      ],
+    ] as const
+  ).map(([action, act, state]): Row => [TypeError, `Cannot ${action}: ${state}`, act]),
+  ...(
+    [
+      [
+        "compute the focal loss",
+        () => softgrad.focalLoss(zeros(1, 2), zeros(1, 2), { balance: 2 }),
+        "balance must be in [0, 1], but is 2",
+      ],
+      [
+        "compute the focal loss",
+        () => softgrad.focalLoss(zeros(1, 2), zeros(1, 2), { balance: 0.5, activation: "softmax" }),
+        'balance weighs positives against negatives, so it needs activation "sigmoid", but activation is "softmax"; use classWeights',
+      ],
+      [
+        "compute the focal loss",
+        () => softgrad.focalLoss(zeros(1, 2), zeros(1, 2), { gamma: -1 }),
+        "gamma must be 0 or more, but is -1",
+      ],
+      [
+        "compute the Lovász-softmax loss",
+        () =>
+          softgrad.lovaszSoftmaxLoss(zeros(1, 2), tf.tensor2d([[0, Infinity]]), {
+            activation: "softmax",
+            validate: true,
+          }),
+        "logits must be finite, but is Infinity at pixel 0 (row-major), class 1",
+      ],
+      [
+        "compute the generalized Dice loss",
+        () =>
+          untyped(softgrad.generalizedDiceLoss, zeros(1, 2), zeros(1, 2), { weightType: "cube" }),
+        'weightType must be one of "square", "simple", "uniform", but is "cube"',
+      ],
+      [
+        "compute the Tversky loss",
+        () => untyped(softgrad.tverskyLoss, zeros(1, 2), zeros(1, 2), { form: "l2" }),
+        'form must be one of "product", "l1", but is "l2"',
+      ],
+      [
+        "compute the Brier loss",
+        () => softgrad.brierLoss(tf.tensor2d([[Number.NaN]]), zeros(1, 1), { validate: true }),
+        "target must be labels in [0, 1], but is NaN at pixel 0 (row-major), class 0; name pixels to leave out with ignoreIndex or mask",
+      ],
+      [
+        "one-hot encode",
+        () => softIouLoss(tf.tensor1d([0, 3], "int32"), zeros(2, 3), { validate: true }),
+        "indices must be 0 to 2, but number 1 (row-major) is 3; name the pixels to leave out with ignoreIndex",
+      ],
+    ] as const
+  ).map(([action, act, state]): Row => [RangeError, `Cannot ${action}: ${state}`, act]),
   ...[
     ["compute the Brier loss", () => softgrad.brierLoss(zeros(1, 2), zeros(1, 2), { alpha: 2 })],
     ["measure the entropy", () => softgrad.entropy(zeros(1, 2), { alpha: 2 })],
@@ -553,7 +647,8 @@ describe("error texts", () => {
     expect(tf.memory().numTensors - tensors).toBeLessThanOrEqual(3);
   });
 
-  it("differ from each other", () => {
+  it("are of 40 wrong inputs and more, and differ from each other", () => {
+    expect(table.length).toBeGreaterThanOrEqual(40);
     expect(new Set(table.map(([, message]) => message)).size).toBe(table.length);
   });
 });

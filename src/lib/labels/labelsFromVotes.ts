@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { safeRatio } from "../numerics/safeRatio.js";
 import { assertNumber } from "../tensors/checks.js";
 import { voteCounts, type WeightedVoteOptions } from "./voteCounts.js";
 
@@ -48,7 +49,6 @@ export function labelsFromVotes(votes: tf.Tensor, options: VotesOptions = {}): t
   return tf.tidy(() => {
     const counts = voteCounts(action, votes, options).add(smoothing);
     const total = counts.sum(-1, true);
-    // Without any votes the counts are zero too: dividing them by 1 keeps the row zero.
-    return counts.div(total.add(total.equal(0).toFloat()));
+    return safeRatio(counts, total.mul(tf.onesLike(counts)), 0);
   });
 }

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { ActivationOptions, LossOptions } from "./options.js";
 import { activate } from "./shared/activate.js";
+import { assertKnown, lossOptions } from "./shared/assertKnown.js";
 import { assertActivation } from "./shared/assertOptions.js";
 import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 
@@ -34,6 +35,7 @@ export function brierLoss(
   options: BrierLossOptions = {},
 ): tf.Tensor {
   const action = "compute the Brier loss";
+  assertKnown(action, options, ["activation", "alpha", ...lossOptions]);
   const { activation = "none" } = options;
   assertActivation(action, options);
   return pixelLoss(action, target, prediction, options, activation, (prepared) =>

@@ -7,6 +7,7 @@ import { softmax } from "../numerics/softmax.js";
 import { assertLogits, assertNumber, assertWord } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { LossOptions } from "./options.js";
+import { assertKnown, lossOptions } from "./shared/assertKnown.js";
 import { perClassLoss, pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 
 export interface FocalLossOptions extends LossOptions {
@@ -46,12 +47,19 @@ export function focalLoss(
   options: FocalLossOptions = {},
 ): tf.Tensor {
   const action = "compute the focal loss";
+  assertKnown(action, options, ["activation", "gamma", "balance", ...lossOptions]);
   const { activation = "sigmoid", gamma = 2, balance } = options;
   assertLogits(action, logits);
   assertWord(action, "activation", activation, ["sigmoid", "softmax"]);
   assertNumber(action, "gamma", gamma, 0);
   if (balance !== undefined && !(balance >= 0 && balance <= 1)) {
     throw new RangeError(`Cannot ${action}: balance must be in [0, 1], but is ${balance}`);
+  }
+  if (balance !== undefined && activation === "softmax") {
+    throw new RangeError(
+      `Cannot ${action}: balance weighs positives against negatives, so it needs activation "sigmoid", ` +
+        'but activation is "softmax"; use classWeights',
+    );
   }
   if (activation === "softmax") {
     return pixelLoss(

@@ -3,6 +3,7 @@ import { power } from "../numerics/power.js";
 import { assertPositive } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { FocalTverskyOptions } from "./options.js";
+import { assertKnown, overlapOptions } from "./shared/assertKnown.js";
 import { assertTversky } from "./shared/assertTversky.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
 import { tverskyRatio } from "./shared/overlaps.js";
@@ -11,7 +12,8 @@ import { tverskyRatio } from "./shared/overlaps.js";
  * Focal Tversky loss: the Tversky loss of each class raised to a power, then reduced.
  *
  * TI is the Tversky index of `tverskyLoss`. γ > 1 weakens the pull of classes that already fit, γ < 1
- * strengthens it; there a loss below 1e-30 counts as 1e-30, since the slope at 0 is infinite.
+ * strengthens it; there a loss below 1e-30 counts as 1e-30 and has gradient 0, since the slope at 0 is
+ * infinite.
  *
  * @formula L = (1 − TI)^γ
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
@@ -36,6 +38,13 @@ export function focalTverskyLoss(
   options: FocalTverskyOptions = {},
 ): tf.Tensor {
   const action = "compute the focal Tversky loss";
+  assertKnown(action, options, [
+    ...overlapOptions,
+    "falsePositiveWeight",
+    "falseNegativeWeight",
+    "form",
+    "gamma",
+  ]);
   const { gamma = 4 / 3 } = options;
   assertTversky(action, options);
   assertPositive(action, "gamma", gamma);

@@ -4,6 +4,7 @@ import { safeRatio } from "../numerics/safeRatio.js";
 import { assertPrediction, assertWord } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { GeneralizedDiceOptions } from "./options.js";
+import { assertKnown, unweightedOptions } from "./shared/assertKnown.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
 import { pickClasses } from "./shared/classes.js";
 import { negativeLog } from "./shared/negativeLog.js";
@@ -46,6 +47,15 @@ export function generalizedDiceLoss(
   options: GeneralizedDiceOptions = {},
 ): tf.Tensor {
   const action = "compute the generalized Dice loss";
+  assertKnown(action, options, [
+    "activation",
+    "alpha",
+    "smooth",
+    "logLoss",
+    "weightType",
+    "form",
+    ...unweightedOptions,
+  ]);
   const { weightType = "square", form = "product", classes = "all" } = options;
   assertPrediction(action, prediction);
   assertOverlapOptions(action, options, prediction.shape);

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { VariantOptions } from "./options.js";
+import { assertKnown, overlapOptions } from "./shared/assertKnown.js";
 import { assertVariant } from "./shared/assertVariant.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
 import { jaccardMetricRatio } from "./shared/overlaps.js";
@@ -35,6 +36,7 @@ export function jaccardMetricLoss(
   options: VariantOptions = {},
 ): tf.Tensor {
   const action = "compute the Jaccard metric loss";
+  assertKnown(action, options, [...overlapOptions, "variant"]);
   const { variant = 1 } = options;
   assertVariant(action, variant);
   return overlapLoss(action, target, prediction, options, jaccardMetricRatio(variant));

@@ -3,6 +3,7 @@ import { relu } from "../numerics/relu.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
+import { assertKnown, unweightedOptions } from "./shared/assertKnown.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
 import { lovaszLoss } from "./shared/lovaszLoss.js";
 import { prepare } from "./shared/prepare.js";
@@ -36,6 +37,7 @@ export function lovaszHingeLoss(
   options: Omit<LovaszOptions, "activation" | "alpha"> = {},
 ): tf.Tensor {
   const action = "compute the Lovász hinge loss";
+  assertKnown(action, options, unweightedOptions);
   assertLogits(action, logits);
   assertOverlapOptions(action, options, logits.shape);
   return tf.tidy(() => {

@@ -3,6 +3,7 @@ import { assertPrediction } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
 import { activate } from "./shared/activate.js";
+import { assertKnown, unweightedOptions } from "./shared/assertKnown.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
 import { distance } from "./shared/distance.js";
 import { lovaszLoss } from "./shared/lovaszLoss.js";
@@ -40,6 +41,7 @@ export function lovaszSoftmaxLoss(
   options: LovaszOptions = {},
 ): tf.Tensor {
   const action = "compute the Lovász-softmax loss";
+  assertKnown(action, options, ["activation", "alpha", ...unweightedOptions]);
   assertPrediction(action, prediction);
   assertOverlapOptions(action, options, prediction.shape);
   return tf.tidy(() => {

@@ -5,6 +5,7 @@ import { assertLogits, assertNumber, assertPerClass } from "../tensors/checks.js
 import type { Prediction } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
 import type { SigmoidCrossEntropyOptions } from "./options.js";
+import { assertKnown, lossOptions } from "./shared/assertKnown.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
 import { perClassLoss } from "./shared/pixelLoss.js";
 
@@ -38,6 +39,7 @@ export function sigmoidCrossEntropy(
   options: SigmoidCrossEntropyOptions = {},
 ): tf.Tensor {
   const action = "compute the sigmoid cross-entropy";
+  assertKnown(action, options, ["labelSmoothing", "positiveWeight", ...lossOptions]);
   assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;

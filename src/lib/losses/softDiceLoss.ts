@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { OverlapOptions } from "./options.js";
+import { assertKnown, overlapOptions } from "./shared/assertKnown.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
 import { diceRatio } from "./shared/overlaps.js";
 
@@ -36,5 +37,7 @@ export function softDiceLoss(
   prediction: Prediction,
   options: OverlapOptions = {},
 ): tf.Tensor {
-  return overlapLoss("compute the soft Dice loss", target, prediction, options, diceRatio);
+  const action = "compute the soft Dice loss";
+  assertKnown(action, options, [...overlapOptions, "squared"]);
+  return overlapLoss(action, target, prediction, options, diceRatio);
 }

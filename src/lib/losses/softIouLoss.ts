@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { OverlapOptions } from "./options.js";
+import { assertKnown, overlapOptions } from "./shared/assertKnown.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
 import { iouRatio } from "./shared/overlaps.js";
 
@@ -35,5 +36,7 @@ export function softIouLoss(
   prediction: Prediction,
   options: OverlapOptions = {},
 ): tf.Tensor {
-  return overlapLoss("compute the soft IoU loss", target, prediction, options, iouRatio);
+  const action = "compute the soft IoU loss";
+  assertKnown(action, options, [...overlapOptions, "squared"]);
+  return overlapLoss(action, target, prediction, options, iouRatio);
 }

@@ -5,6 +5,7 @@ import { assertLogits } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import { fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
 import type { CrossEntropyOptions } from "./options.js";
+import { assertKnown, lossOptions } from "./shared/assertKnown.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
 import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 
@@ -38,6 +39,7 @@ export function softmaxCrossEntropy(
   options: CrossEntropyOptions = {},
 ): tf.Tensor {
   const action = "compute the softmax cross-entropy";
+  assertKnown(action, options, ["labelSmoothing", ...lossOptions]);
   assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { TverskyOptions } from "./options.js";
+import { assertKnown, overlapOptions } from "./shared/assertKnown.js";
 import { assertTversky } from "./shared/assertTversky.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
 import { tverskyRatio } from "./shared/overlaps.js";
@@ -35,6 +36,12 @@ export function tverskyLoss(
   options: TverskyOptions = {},
 ): tf.Tensor {
   const action = "compute the Tversky loss";
+  assertKnown(action, options, [
+    ...overlapOptions,
+    "falsePositiveWeight",
+    "falseNegativeWeight",
+    "form",
+  ]);
   assertTversky(action, options);
   return overlapLoss(action, target, prediction, options, tverskyRatio(options));
 }

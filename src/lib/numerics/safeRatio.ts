@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { customGradient } from "../gradients/customGradient.js";
 
-/** Denominators up to here count as zero: float32 cannot hold the reciprocal of much smaller ones. */
-const TINY = 1e-37;
+/** Denominators up to here count as zero: the slope −n / d² of a smaller one would overflow float32. */
+const TINY = 1e-18;
 
 /**
  * Divides, with a stated value and a zero gradient where there is nothing to divide by.
  *
- * n / d where d > 1e-37, else `whenZero`.
+ * n / d where d > 1e-18, else `whenZero`.
  *
  * @param numerator any shape, float32.
  * @param denominator the same shape, 0 or more.

@@ -88,6 +88,11 @@ export function assertPerClass(
   shape: readonly number[],
 ): void {
   const classes = shape[shape.length - 1];
+  if (!Array.isArray(values)) {
+    throw new TypeError(
+      `Cannot ${action}: ${name} must be an array of numbers, one a class, but is ${kindOf(values)}`,
+    );
+  }
   if (values.length !== classes) {
     throw new RangeError(
       `Cannot ${action}: ${name} must have one number a class, but has ${values.length} (${axesText(shape)})`,
