@@ -1,0 +1,65 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Answers } from "../support/answers.js";
+
+type T = tf.Tensor;
+
+const logLabels = (logits: T, alpha: number): T => tf.logSoftmax(logits.mul(alpha));
+const terms = (logits: T, alpha: number): T => {
+  const logs = logLabels(logits, alpha);
+  return logs.exp().mul(logs);
+};
+const entropyOf = (logits: T, alpha: number): T => tf.neg(tf.sum(terms(logits, alpha), -1));
+
+export const wrong: Answers = {
+  "hardened-labels": {
+    "alpha-outside": (logits: T, alpha: number) => tf.softmax(logits).mul(alpha),
+    "divided-by-alpha": (logits: T, alpha: number) => tf.softmax(logits.div(alpha)),
+    "alpha-ignored": (logits: T) => tf.softmax(logits),
+    "one-hot": (logits: T) =>
+      tf.oneHot(tf.argMax(logits, -1).toInt(), logits.shape.at(-1) ?? 0).toFloat(),
+    "over-everything": (logits: T, alpha: number) =>
+      tf.softmax(logits.mul(alpha).flatten()).reshape(logits.shape),
+  },
+  "saturation-slope": {
+    "inner-derivative-missing": (difference: T, alpha: number) => {
+      const p = tf.sigmoid(difference.mul(alpha));
+      return p.mul(tf.sub(1, p));
+    },
+    "alpha-only-outside": (difference: T, alpha: number) => {
+      const p = tf.sigmoid(difference);
+      return p.mul(tf.sub(1, p)).mul(alpha);
+    },
+    "label-not-slope": (difference: T, alpha: number) => tf.sigmoid(difference.mul(alpha)),
+    "square-of-the-label": (difference: T, alpha: number) =>
+      tf.square(tf.sigmoid(difference.mul(alpha))).mul(alpha),
+  },
+  "log-soft-labels": {
+    "log-of-softmax": (logits: T, alpha: number) => tf.log(tf.softmax(logits.mul(alpha))),
+    "no-shift": (logits: T, alpha: number) => {
+      const x = logits.mul(alpha);
+      return tf.sub(x, tf.log(tf.sum(tf.exp(x), -1, true)));
+    },
+    "one-maximum": (logits: T, alpha: number) => {
+      const x = logits.mul(alpha);
+      const shifted = tf.sub(x, tf.max(x));
+      return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true)));
+    },
+    "alpha-after": (logits: T, alpha: number) => tf.logSoftmax(logits).mul(alpha),
+    "total-not-logged": (logits: T, alpha: number) => {
+      const x = logits.mul(alpha);
+      const shifted = tf.sub(x, tf.max(x, -1, true));
+      return tf.sub(shifted, tf.sum(tf.exp(shifted), -1, true));
+    },
+  },
+  "row-entropy": {
+    "zero-times-log-zero": (logits: T, alpha: number) => {
+      const p = tf.softmax(logits.mul(alpha));
+      return tf.neg(tf.sum(tf.mul(p, tf.log(p)), -1));
+    },
+    "alpha-ignored": (logits: T) => entropyOf(logits, 1),
+    bits: (logits: T, alpha: number) => entropyOf(logits, alpha).div(Math.LN2),
+    negative: (logits: T, alpha: number) => tf.sum(terms(logits, alpha), -1),
+    "mean-over-classes": (logits: T, alpha: number) => tf.neg(tf.mean(terms(logits, alpha), -1)),
+    "one-number": (logits: T, alpha: number) => tf.mean(entropyOf(logits, alpha)),
+  },
+};
