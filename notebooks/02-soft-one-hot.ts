@@ -34,9 +34,9 @@ console.log(`TensorFlow.js ${tf.version_core} computes on: ${backend}`);
 // %% [markdown] id="still"
 // ## 1. Training that stands still
 //
-// The four pixels and three classes of lesson 1, with the same scores; three pixels are wrong. The loss is now soft: one minus
-// the probability of the right class, averaged over the pixels. The probability is `softOneHot`, the library's
-// $\mathrm{softmax}(\alpha \cdot \text{logits})$.
+// The four pixels and three classes of lesson 1, with the same scores; three pixels are wrong. The loss is now soft:
+// one minus the probability of the right class, averaged over the pixels. The probability is `softOneHot`, the
+// library's $\mathrm{softmax}(\alpha \cdot \text{logits})$.
 //
 // Plain gradient descent, sixty steps. One thing differs from run to run: α.
 
@@ -116,7 +116,8 @@ show(
 // %% [markdown] id="still-explain"
 // <details><summary>What happened</summary>
 //
-// STILL-EXPLAIN
+// With α = 1 the loss falls from 0.710 to 0.186, with α = 5 from 0.798 to 0.004: the harder label learned faster. With
+// α = 200 it is 0.7500 before the first step and after the last.
 //
 // The run with α = 200 reports 0.75, as the hard loss of lesson 1 did: three of four pixels are wrong. And as there,
 // nothing moves. It throws nothing, it warns of nothing.
@@ -125,8 +126,8 @@ show(
 //
 // ## 2. What softmax does
 //
-// The thread calls softmax by a better name: *SoftOneHotEncodedArgMax*. It takes the logits of a pixel and gives a row that
-// resembles the one-hot row of the largest,
+// The thread calls softmax by a better name: *SoftOneHotEncodedArgMax*. It takes the logits of a pixel and gives a row
+// that resembles the one-hot row of the largest,
 //
 // $$ p_k = \frac{e^{\alpha z_k}}{\sum_j e^{\alpha z_j}} , $$
 //
@@ -155,8 +156,8 @@ console.log(
 // <details><summary>What happened</summary>
 //
 // 0.6652, 0.2447, 0.0900 for α = 1; 0.9933, 0.0067, 0.0000 for α = 5; one-hot to four digits for α = 20. A hundred more
-// on every logit changes nothing. And a tie stays a tie, ½ and ½, for every α: α sharpens differences, and there is none. (`argMax`
-// would pick the first.)
+// on every logit changes nothing. And a tie stays a tie, ½ and ½, for every α: α sharpens differences, and there is
+// none. (`argMax` would pick the first.)
 //
 // </details>
 //
@@ -182,41 +183,44 @@ await check("hardened-labels", hardenedLabels);
 // %% [markdown] id="slope"
 // ## 3. The gradient rises, then dies
 //
-// Two classes and one pixel are enough. Its logits are 0 and $d$; the probability of the second class is
-// $1 / (1 + e^{-\alpha d}) = \sigma(\alpha d)$. Below, the tape is asked for its slope by $d$, at three distances from the
-// tie and for five values of α.
+// Two classes and one pixel are enough. The right class trails the wrong one by a gap: its logit is lower by $g$. Let
+// $d = -g$ be the difference; then the right class has probability
+// $1 / (1 + e^{-\alpha d}) = \sigma(\alpha d)$. Below, the tape is asked how much a higher logit of the right class would
+// help, for three gaps and five values of α.
 //
-// **Predict.** Does the slope at $d = 0.1$ rise or fall with α? At $d = 0.5$? At $d = 2$? Guess for each where it is largest.
+// **Predict.** Does the slope at the gap 0.1 rise or fall with α? At 0.5? At 2? Guess for each where it is largest.
 
 // %% id="slope-run"
 const alphas = [1, 5, 20, 50, 200];
-const distances = [0.1, 0.5, 2];
+const gaps = [0.1, 0.5, 2];
 
-/** Slope, by d, of the probability of the second of two classes with the logits 0 and d. */
-function measuredSlope(distance: number, alpha: number): number {
-  const label = (d: tf.Tensor) =>
-    softOneHot(tf.concat([tf.zerosLike(d), d], -1), { alpha }).slice([0, 1], [1, 1]);
+/** Slope of the right class's probability by its own logit, when that is lower by the gap. */
+function measuredSlope(gap: number, alpha: number): number {
+  const label = (right: tf.Tensor) =>
+    softOneHot(tf.concat([right, tf.tensor2d([[gap]])], -1), { alpha }).slice([0, 0], [1, 1]);
   return (
     tf
-      .grad(label)(tf.tensor2d([[distance]]))
+      .grad(label)(tf.tensor2d([[0]]))
       .dataSync()[0] ?? Number.NaN
   );
 }
 
-console.log(`   α${distances.map((d) => `d = ${d}`.padStart(12)).join("")}`);
+console.log(`   α${gaps.map((gap) => `gap ${gap}`.padStart(12)).join("")}`);
 for (const alpha of alphas) {
-  const slopes = distances.map((d) => measuredSlope(d, alpha).toPrecision(3).padStart(12));
+  const slopes = gaps.map((gap) => measuredSlope(gap, alpha).toPrecision(3).padStart(12));
   console.log(String(alpha).padStart(4) + slopes.join(""));
 }
 
 // %% [markdown] id="slope-explain"
 // <details><summary>What happened</summary>
 //
-// SLOPE-EXPLAIN
+// At the gap 0.1 the slope climbs from 0.249 to 2.10 at α = 20, and is still 0.332 at 50; at 200 it is less than a
+// millionth. At 0.5 it is largest at α = 5 already, and at 50 it is below a billionth. At 2 it only falls. At α = 200
+// and a gap of 2 float32 has nothing left but zero.
 //
-// So α does two things. It makes the slope steeper where the pixel is undecided, and it makes the region narrower in which
-// there is a slope at all. The thread warns of just this: as labels "get close to saturating, your differentiability will
-// become less and less useful".
+// So α does two things. It makes the slope steeper where the pixel is undecided, and it makes the region narrower in
+// which there is a slope at all. The thread warns of just this: as labels "get close to saturating, your
+// differentiability will become less and less useful".
 //
 // </details>
 
@@ -231,9 +235,9 @@ show(saturationFigure([1, 2, 5, 10, 20, 50], { slider: true }));
 // %% [markdown] id="slider-explain"
 // <details><summary>What happened</summary>
 //
-// It stays: the area under a slope is the rise of the curve, and every label rises from 0 to 1. α cannot make gradient. It
-// gathers what there is into a band around the tie, about $4/\alpha$ wide and $\alpha/4$ high, and takes it from everywhere
-// else. A pixel that is badly wrong is far from the tie, so it is the first to lose its gradient.
+// It stays: the area under a slope is the rise of the curve, and every label rises from 0 to 1. α cannot make gradient.
+// It gathers what there is into a band around the tie, about $4/\alpha$ wide and $\alpha/4$ high, and takes it from
+// everywhere else. A pixel that is badly wrong is far from the tie, so it is the first to lose its gradient.
 //
 // </details>
 //
@@ -262,14 +266,14 @@ await check("saturation-slope", slopeOfSoftLabel);
 // %% [markdown] id="best"
 // ## 4. Which α, then?
 //
-// The slope at distance $d$ is largest where its derivative by α is zero. With $x = \alpha d$ that reads
+// The slope at The slope at a gap $g$ is largest where where its derivative by α is zero. With $x = \alpha g$ that reads
 //
 // $$ \frac{x}{2} \tanh \frac{x}{2} = \frac{1}{2}, \qquad x \approx 1.543 . $$
 //
-// So $\alpha^\ast = 1.543 / d$: the best α belongs to a distance, and there is none for a whole image.
+// So $\alpha^\ast = 1.543 / g$: the best α belongs to a gap, and there is none for a whole image.
 //
-// **Predict.** Take $d = 2$. Is the best α above or below 1? By which factor is the slope smaller at three times the best α?
-// And at ten times?
+// **Predict.** Take the gap 2. Is the best α above or below 1? By which factor is the slope smaller at three times the
+// best α? And at ten times?
 
 // %% id="best-run"
 const best = 1.543 / 2;
@@ -282,19 +286,20 @@ for (const factor of [0.9, 1, 1.1, 3, 10]) {
 // %% [markdown] id="best-explain"
 // <details><summary>What happened</summary>
 //
-// BEST-EXPLAIN
+// Below: 0.771. A tenth more or less costs one per cent, three times the best α leaves a fifth, and ten times leaves 16
+// millionths. Too soft by a factor is forgiven; too hard by a factor is not.
 //
-// The rule of thumb: look at the gaps between your logits, and keep α times the typical gap of a *wrong* pixel at a few
-// units. Networks start with gaps around 1, and during training the gaps grow by themselves: a network can raise its own α by
-// scaling its last layer. There is rarely a reason to begin above 5.
+// The rule of thumb: look at the gaps of the pixels that are still *wrong*, and keep α times that gap at one or two. In
+// section 1 the gaps were 0.5 to 0.9, so the best α lay between 1.7 and 3.1, and 5 did well. Remember also that a
+// network can raise α by itself: doubling its last layer's weights doubles every gap.
 //
 // </details>
 //
 // ## 5. In log-space it stays alive
 //
-// Two things die when a softmax saturates, and only one of them must. The pixel below is wrong and sure of it: logits 2, 1, 0, the
-// label is class 2. Once the probability itself is the score, once its logarithm; and the logarithm is taken in two
-// ways, after the softmax and by `tf.logSoftmax`.
+// Two things die when a softmax saturates, and only one of them must. The pixel below is wrong and sure of it: logits
+// 2, 1, 0, the label is class 2. Once the probability itself is the score, once its logarithm; and the logarithm is
+// taken in two ways, after the softmax and by `tf.logSoftmax`.
 //
 // **Predict.** α = 1 and α = 200. What are the values and the gradients with respect to the three logits?
 
@@ -319,20 +324,23 @@ for (const alpha of [1, 200]) {
 // %% [markdown] id="log-explain"
 // <details><summary>What happened</summary>
 //
-// LOG-EXPLAIN
+// At α = 1 the two logarithms agree. At α = 200 the probability is 0 and its gradient is 0. The logarithm of that 0 is
+// −∞, and its gradient NaN: $1/0$ times 0. `logSoftmax` says −400, which is right, and its gradient is −200, 0, 200:
+// alive.
 //
-// The gradient of $\log p_k$ by the logits is $\alpha\,(\text{onehot}_k - p)$: as long as the pixel is wrong, it is of size α. The
-// logarithm's slope, $1/p$, cancels exactly the small factor that saturation brought in. But it must never see the $p$ that was
-// rounded to 0. That is why losses are computed from logits, and why the libraries' cross-entropies ask for them.
+// The gradient of $\log p_k$ by the logits is $\alpha\,(\text{onehot}_k - p)$: as long as the pixel is wrong, it is of
+// size α. The logarithm's slope, $1/p$, cancels exactly the small factor that saturation brought in. But it must never
+// see the $p$ that was rounded to 0. That is why losses are computed from logits, and why the libraries'
+// cross-entropies ask for them.
 //
 // </details>
 
 // %% [markdown] id="overflow-predict"
-// `logSoftmax` is one line of algebra, $\log p_k = x_k - \log \sum_j e^{x_j}$ with $x = \alpha z$. The last term is called
-// *log-sum-exp*: a soft maximum, between $\max x$ and $\max x + \log(\text{classes})$.
+// `logSoftmax` is one line of algebra, $\log p_k = x_k - \log \sum_j e^{x_j}$ with $x = \alpha z$. The last term is
+// called *log-sum-exp*: a soft maximum, between $\max x$ and $\max x + \log(\text{classes})$.
 //
-// **Predict.** Written down as it stands, `tf.log(tf.sum(tf.exp(x)))`, what does it give for two logits of 0, of 88, of 89?
-// And for two of −104?
+// **Predict.** Written down as it stands, `tf.log(tf.sum(tf.exp(x)))`, what does it give for two logits of 0, of 88, of
+// 89? And for two of −104?
 
 // %% id="overflow-run"
 for (const x of [0, 88, 89, -104]) {
@@ -345,9 +353,9 @@ for (const x of [0, 88, 89, -104]) {
 // <details><summary>What happened</summary>
 //
 // Twice 0 gives log 2 = 0.693. Twice 88 is still fine. At 89 the exponential exceeds 3.4 · 10³⁸, the largest number of
-// float32, and the result is infinite, though the right answer is a harmless 89.69. At −104 both exponentials are 0, and so
-// comes −∞. The stable way takes the largest logit off first; then the largest exponential is $e^0 = 1$, and the sum lies
-// between 1 and the number of classes:
+// float32, and the result is infinite, though the right answer is a harmless 89.69. At −104 both exponentials are 0,
+// and so comes −∞. The stable way takes the largest logit off first; then the largest exponential is $e^0 = 1$, and the
+// sum lies between 1 and the number of classes:
 //
 // $$ \log \sum_j e^{x_j} = m + \log \sum_j e^{x_j - m}, \qquad m = \max_j x_j . $$
 //
@@ -355,8 +363,8 @@ for (const x of [0, 88, 89, -104]) {
 //
 // ### Exercise 3 ●●● Puzzle: the logarithm of soft labels, for any logits
 //
-// The specification is a loop; write the same with tensor operations. `tf.logSoftmax` and `tf.logSumExp` would be the whole
-// answer, so do without them here.
+// The specification is a loop; write the same with tensor operations. `tf.logSoftmax` and `tf.logSumExp` would be the
+// whole answer, so do without them here.
 //
 // ```ts
 // for (let pixel = 0; pixel < pixels; pixel++) {
@@ -390,8 +398,8 @@ function logSoftLabels(logits: tf.Tensor2D, alpha: number): tf.Tensor {
 await check("log-soft-labels", logSoftLabels);
 
 // %% [markdown] id="rescue-predict"
-// Back to the four pixels that stood still at α = 200. The loss is now $-\log p$ of the right class, and a hundredth of it so
-// that the steps keep their size.
+// Back to the four pixels that stood still at α = 200. The loss is now $-\log p$ of the right class, and a hundredth of
+// it so that the steps keep their size.
 //
 // **Predict.** Do the pixels learn?
 
@@ -406,10 +414,11 @@ console.log(`largest logits at ${guessed}; labels 0, 1, 2, 1`);
 // %% [markdown] id="rescue-explain"
 // <details><summary>What happened</summary>
 //
-// RESCUE-EXPLAIN
+// They do. The loss falls from 1 to 0, and every pixel's largest logit is where its label says. α is still 200, and the
+// probabilities of the three wrong pixels were below $10^{-40}$ at the start.
 //
-// So saturation kills losses that look at $p$, as overlaps do: there α must stay small. It does not kill cross-entropy, if
-// that is computed in log-space.
+// So saturation kills losses that look at $p$, as overlaps do: there α must stay small. It does not kill cross-entropy,
+// if that is computed in log-space.
 //
 // </details>
 //
@@ -459,11 +468,11 @@ show(
 // %% [markdown] id="entropy-explain"
 // <details><summary>What happened</summary>
 //
-// ENTROPY-EXPLAIN
+// log 3 = 1.0986 at α = 0, where every row is even. It is down to a tenth at α = 3.8.
 //
-// A pixel at 2, 1.8, 0 needs a much larger α; the tie stays at log 2 = 0.693 for ever. Where the entropy has gone to zero, so has the
-// gradient of $p$: both are made of the factors $p\,(1 - p)$ that vanish together. The mean entropy of a batch is therefore a
-// cheap thing to log while you train on a soft loss.
+// A pixel at 2, 1.8, 0 needs a much larger α; the tie stays at log 2 = 0.693 for ever. Where the entropy has gone to
+// zero, so has the gradient of $p$: both vanish when every probability is near 0 or 1. The mean entropy of a batch is
+// therefore a cheap thing to log while you train on a soft loss.
 //
 // </details>
 //
@@ -493,14 +502,14 @@ await check("row-entropy", rowEntropy);
 // ## Recap
 //
 // - Softmax is a soft one-hot of the arg max. It sees differences of logits; α stretches them.
-// - The slope of a soft label is $\alpha\,p\,(1 - p)$. α makes it higher near a tie and takes it away elsewhere; for a gap $d$
-//   it is largest at $\alpha = 1.543/d$.
+// - The slope of a soft label is $\alpha\,p\,(1 - p)$. α makes it higher near a tie and takes it away elsewhere; for a gap $g$
+//   it is largest at $\alpha = 1.543/g$.
 // - At α = 200 a gap of half a unit leaves nothing. There is no error and no warning, only a loss that does not move.
 // - $\log p$, computed from logits with the largest taken off first, keeps a gradient of size α for a wrong pixel.
 // - The entropy of the rows says how hard they are, and warns before the gradient is gone.
 //
-// Next: [lesson 3](03-binary.ipynb), the same with a single channel. One solution of each exercise stands in this lesson's
-// source, `02-soft-one-hot.ts`.
+// Next: [lesson 3](03-binary.ipynb), the same with a single channel. One solution of each exercise stands in this
+// lesson's source, `02-soft-one-hot.ts`.
 //
 // ## Sources
 //
