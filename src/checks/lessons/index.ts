@@ -5,6 +5,7 @@ import { exercises as softOneHot } from "./02-soft-one-hot.js";
 import { exercises as softIou } from "./04-soft-iou.js";
 import { exercises as softDice } from "./05-soft-dice.js";
 import { exercises as softCrossEntropy } from "./06-soft-cross-entropy.js";
+import { exercises as softTargets } from "./07-soft-targets.js";
 import { exercises as hardForward } from "./08-hard-forward.js";
 
 /** Every exercise of every lesson, in the order they are taught. */
@@ -15,5 +16,6 @@ export const exercises: readonly Exercise[] = [
   ...softIou,
   ...softDice,
   ...softCrossEntropy,
+  ...softTargets,
   ...hardForward,
 ];

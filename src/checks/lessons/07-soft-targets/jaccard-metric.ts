@@ -1,0 +1,181 @@
+import type { Data } from "../../data.js";
+import type { Exercise } from "../../exercise.js";
+import { drawHardTargets, drawSoftTargets } from "../04-soft-iou/draw.js";
+import { masksOf, plain, scalar, sum, tensor, upTo } from "../support/index.js";
+
+/** The sums of one class of one image. */
+interface Sums {
+  readonly k: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly both: number;
+  readonly sizes: number;
+  readonly apart: number;
+}
+
+function sumsOf(target?: Data, prediction?: Data) {
+  const t = masksOf(target);
+  const p = masksOf(prediction);
+  const found = t.images.flatMap((image) =>
+    t.classes.map((k): Sums => {
+      const total = (value: (t: number, p: number) => number) =>
+        sum(t.pixels.map((pixel) => value(t.at(image, pixel, k), p.at(image, pixel, k))));
+      return {
+        k,
+        lower: total(Math.min),
+        upper: total(Math.max),
+        both: total((a, b) => a * b),
+        sizes: total((a, b) => a + b),
+        apart: total((a, b) => Math.abs(a - b)),
+      };
+    }),
+  );
+  return { images: t.images.length, classes: t.classes.length, found };
+}
+
+const each =
+  (loss: (sums: Sums) => number) =>
+  (target?: Data, prediction?: Data): Data => {
+    const { images, classes, found } = sumsOf(target, prediction);
+    return tensor([images, classes], found.map(loss));
+  };
+
+const together = (own: readonly Sums[]): number =>
+  1 - sum(own.map(({ lower }) => lower)) / sum(own.map(({ upper }) => upper));
+
+/** Each pixel's quotient first, the mean after. */
+function meanOfQuotients(target?: Data, prediction?: Data): Data {
+  const t = masksOf(target);
+  const p = masksOf(prediction);
+  const values = t.images.flatMap((image) =>
+    t.classes.map((k) => {
+      const quotients = t.pixels.map((pixel) => {
+        const [a, b] = [t.at(image, pixel, k), p.at(image, pixel, k)];
+        return Math.min(a, b) / Math.max(a, b);
+      });
+      return 1 - sum(quotients) / quotients.length;
+    }),
+  );
+  return tensor([t.images.length, t.classes.length], values);
+}
+
+const oneClass = (...values: number[]): Data => tensor([1, 2, 2, 1], values);
+
+export const jaccardMetric: Exercise = {
+  id: "jaccard-metric",
+  lesson: "07-soft-targets",
+  title: "Puzzle: an IoU for soft labels, without a loop",
+  points: 3,
+  answer: { kind: "function", name: "jaccardMetric" },
+  inputNames: ["target", "prediction"],
+  axes: ["batch", "classes"],
+  visible: [
+    { name: "perfect overlap of hard masks", inputs: [oneClass(1, 1, 0, 0), oneClass(1, 1, 0, 0)] },
+    { name: "no overlap", inputs: [oneClass(1, 1, 0, 0), oneClass(0, 0, 1, 1)] },
+    {
+      name: "soft labels, met exactly",
+      inputs: [oneClass(0.9, 0.3, 0.5, 0.1), oneClass(0.9, 0.3, 0.5, 0.1)],
+    },
+    {
+      name: "soft labels, hardened",
+      inputs: [oneClass(0.9, 0.3, 0.6, 0.1), oneClass(1, 0, 1, 0)],
+    },
+    {
+      name: "two images, two classes",
+      inputs: [
+        tensor([2, 1, 3, 2], [0.8, 0.2, 0.1, 0.9, 1, 0, 0, 1, 0.6, 0.4, 0.3, 0.7]),
+        tensor([2, 1, 3, 2], [0.5, 0.5, 0.2, 0.8, 0.7, 0.3, 0.4, 0.6, 0.9, 0.1, 0.25, 0.75]),
+      ],
+    },
+  ],
+  generate: (random) => [...drawSoftTargets(random, 4), ...drawHardTargets(random, 2, false)],
+  reference: each(({ lower, upper }) => 1 - lower / upper),
+  gradientOf: 1,
+  tolerance: { relative: 3e-3, absolute: 2e-4 },
+  properties: [
+    {
+      name: "stays within [0, 1]",
+      holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-6 && loss <= 1 + 1e-6),
+    },
+    {
+      name: "is 0 where the prediction equals the target, and only there",
+      holds: ({ inputs: [target, prediction] }, value) => {
+        const zero = plain(value).values.every((loss) => Math.abs(loss) < 1e-5);
+        return zero === (JSON.stringify(target) === JSON.stringify(prediction));
+      },
+    },
+  ],
+  diagnoses: [
+    {
+      id: "classic-iou",
+      wrong: each(({ both, sizes }) => 1 - both / (sizes - both)),
+      message:
+        "That is the classic soft IoU, with products: it charges a loss for meeting a soft label exactly. Look at the specification's min and max.",
+    },
+    {
+      id: "dice-instead",
+      wrong: each(({ apart, sizes }) => apart / sizes),
+      message:
+        "You divided by Σp + Σt: that is the Dice semimetric loss, right for soft labels as well, but on hard masks it is Dice. The union is Σmax, and that is less.",
+    },
+    {
+      id: "score-not-loss",
+      wrong: each(({ lower, upper }) => lower / upper),
+      message:
+        "That is the score: 1 when all is well. minimize() would drive it to 0. A loss is 0 where both agree.",
+    },
+    {
+      id: "mean-distance",
+      wrong: (target, prediction) => {
+        const t = masksOf(target);
+        const { images, classes, found } = sumsOf(target, prediction);
+        return tensor(
+          [images, classes],
+          found.map(({ apart }) => apart / t.pixels.length),
+        );
+      },
+      message:
+        "You divided the distance by the number of pixels. Then a small object in a large image can be missed for next to nothing. Divide by what the two cover together.",
+    },
+    {
+      id: "mean-of-quotients",
+      wrong: meanOfQuotients,
+      message:
+        "You divided pixel by pixel and averaged afterwards. Sum the smaller and the larger values over the pixels first, then divide once.",
+    },
+    {
+      id: "pooled-over-batch",
+      wrong: (target, prediction) => {
+        const { classes, found } = sumsOf(target, prediction);
+        return tensor(
+          [classes],
+          upTo(classes).map((k) => together(found.filter((sums) => sums.k === k))),
+        );
+      },
+      message:
+        "The images are pooled: you summed over the batch too and got one loss a class, [classes]. Asked is one a class *and* image, [batch, classes].",
+    },
+    {
+      id: "one-number",
+      wrong: (target, prediction) => scalar(together(sumsOf(target, prediction).found)),
+      message:
+        "You summed over everything and got one number. Which axes must survive, so that each class of each image has its own loss, [batch, classes]?",
+    },
+  ],
+  hints: [
+    "tf.minimum and tf.maximum take two tensors and compare them pixel by pixel.",
+    "Sum both over the pixel axes [1, 2]: the first is the intersection, the second the union.",
+    "1 minus the quotient of the two sums. The same in other words: Σ|p − t| over Σmax.",
+  ],
+  delegates: [
+    "iou",
+    "dice",
+    "softIouLoss",
+    "softDiceLoss",
+    "tverskyLoss",
+    "focalTverskyLoss",
+    "generalizedDiceLoss",
+    "jaccardMetricLoss",
+    "diceSemimetricLoss",
+  ],
+};
