@@ -97,4 +97,4 @@ export {
 } from "./metrics/reliability.js";
 export { threadOverlap } from "./metrics/threadOverlap.js";
 export { show } from "./showing/show.js";
-export type { Hard, Prediction, Soft } from "./tensors/gradientTypes.js";
+export type { Hard, Logits, Prediction, Soft } from "./tensors/gradientTypes.js";

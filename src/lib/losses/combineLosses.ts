@@ -1,21 +1,30 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertNumber } from "../tensors/checks.js";
-import type { Prediction } from "../tensors/gradientTypes.js";
+import type { Logits, Prediction } from "../tensors/gradientTypes.js";
 import { kindOf } from "../tensors/shape.js";
 
 /** A loss of a target and a prediction, with options of its own. */
 export type Loss<Options> = (
   target: tf.Tensor,
-  prediction: Prediction,
+  prediction: Prediction & Logits,
   options?: Options,
 ) => tf.Tensor;
 
 /** A loss, its weight, and its options. */
-export type WeightedLoss<Options> = readonly [
-  loss: Loss<Options>,
+export type WeightedLoss<Options, Function = Loss<Options>> = readonly [
+  loss: Function,
   weight: number,
   options?: Options,
 ];
+
+/** The options that a loss takes. */
+type OptionsOf<Function> = Function extends (
+  target: tf.Tensor,
+  prediction: Prediction & Logits,
+  options?: infer Options,
+) => tf.Tensor
+  ? Options
+  : never;
 
 /**
  * Makes one loss of several, such as Dice and cross-entropy: their weighted sum.
@@ -39,8 +48,10 @@ export type WeightedLoss<Options> = readonly [
  * loss(tf.tensor2d([[1, 0]]), tf.tensor2d([[0, 0]])).print(); // 1.0132379
  * ```
  */
-export function combineLosses<const Options extends readonly unknown[]>(
-  losses: readonly [...{ [Index in keyof Options]: WeightedLoss<Options[Index]> }],
+export function combineLosses<const Losses extends readonly Loss<never>[]>(
+  losses: readonly [
+    ...{ [Index in keyof Losses]: WeightedLoss<OptionsOf<Losses[Index]>, Losses[Index]> },
+  ],
 ): (target: tf.Tensor, prediction: Prediction) => tf.Tensor {
   const action = "combine losses";
   const list = losses as readonly WeightedLoss<unknown>[];
@@ -54,8 +65,10 @@ export function combineLosses<const Options extends readonly unknown[]>(
     }
     assertNumber(action, `the weight of losses[${index}]`, weight, 0);
   }
-  return (target, prediction) =>
+  return (target, given) =>
     tf.tidy(() => {
+      // Which of the two a loss wants its type says, but not that of the list.
+      const prediction = given as Prediction & Logits;
       const parts = list.map(([loss, weight, options]) => {
         const part =
           options === undefined ? loss(target, prediction) : loss(target, prediction, options);

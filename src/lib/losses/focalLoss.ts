@@ -5,7 +5,7 @@ import { power } from "../numerics/power.js";
 import { sigmoid } from "../numerics/sigmoid.js";
 import { softmax } from "../numerics/softmax.js";
 import { assertLogits, assertNumber, assertWord } from "../tensors/checks.js";
-import type { Prediction } from "../tensors/gradientTypes.js";
+import type { Logits } from "../tensors/gradientTypes.js";
 import type { LossOptions } from "./options.js";
 import { assertKnown, lossOptions } from "./shared/assertKnown.js";
 import { perClassLoss, pixelLoss, weighClasses } from "./shared/pixelLoss.js";
@@ -43,7 +43,7 @@ export interface FocalLossOptions extends LossOptions {
  */
 export function focalLoss(
   target: tf.Tensor,
-  logits: Prediction,
+  logits: Logits,
   options: FocalLossOptions = {},
 ): tf.Tensor {
   const action = "compute the focal loss";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { relu } from "../numerics/relu.js";
 import { assertLogits } from "../tensors/checks.js";
-import type { Prediction } from "../tensors/gradientTypes.js";
+import type { Logits } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
 import { assertKnown, unweightedOptions } from "./shared/assertKnown.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
@@ -33,7 +33,7 @@ import { validateValues } from "./shared/validateValues.js";
  */
 export function lovaszHingeLoss(
   target: tf.Tensor,
-  logits: Prediction,
+  logits: Logits,
   options: Omit<LovaszOptions, "activation" | "alpha"> = {},
 ): tf.Tensor {
   const action = "compute the Lovász hinge loss";

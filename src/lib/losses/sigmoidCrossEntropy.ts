@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { binaryCrossEntropy } from "../numerics/binaryCrossEntropy.js";
 import { softplus } from "../numerics/softplus.js";
 import { assertLogits, assertNumber, assertPerClass } from "../tensors/checks.js";
-import type { Prediction } from "../tensors/gradientTypes.js";
+import type { Logits } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
 import type { SigmoidCrossEntropyOptions } from "./options.js";
 import { assertKnown, lossOptions } from "./shared/assertKnown.js";
@@ -35,7 +35,7 @@ import { perClassLoss } from "./shared/pixelLoss.js";
  */
 export function sigmoidCrossEntropy(
   target: tf.Tensor,
-  logits: Prediction,
+  logits: Logits,
   options: SigmoidCrossEntropyOptions = {},
 ): tf.Tensor {
   const action = "compute the sigmoid cross-entropy";

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { smoothLabels } from "../labels/smoothLabels.js";
 import { logSoftmax } from "../numerics/logSoftmax.js";
 import { assertLogits } from "../tensors/checks.js";
-import type { Prediction } from "../tensors/gradientTypes.js";
+import type { Logits } from "../tensors/gradientTypes.js";
 import { fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
 import type { CrossEntropyOptions } from "./options.js";
 import { assertKnown, lossOptions } from "./shared/assertKnown.js";
@@ -35,7 +35,7 @@ import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
  */
 export function softmaxCrossEntropy(
   target: tf.Tensor,
-  logits: Prediction,
+  logits: Logits,
   options: CrossEntropyOptions = {},
 ): tf.Tensor {
   const action = "compute the softmax cross-entropy";

@@ -19,6 +19,16 @@ export interface Soft extends tf.Tensor {
 }
 
 /**
+ * What a loss takes that has its softmax or sigmoid inside: raw scores, any `tf.Tensor` that is not known
+ * to be `Soft` or `Hard`. Probabilities would be activated twice, and train to a blurred answer.
+ *
+ * The property's type is the text of the compile error, so it says what to pass instead.
+ */
+export interface Logits extends tf.Tensor {
+  readonly [gradient]?: "must be of raw scores: pass the logits themselves, since softmax or sigmoid is in this loss already";
+}
+
+/**
  * What a loss takes as its prediction: any `tf.Tensor` that is not known to be `Hard`.
  *
  * The property's type is the text of the compile error, so it says what to use instead.

@@ -12,7 +12,7 @@ const tslabs = join(root, "node_modules/@tslab/typescript-for-tslab/bin/tsc");
 const given = `
 import * as tf from "@tensorflow/tfjs";
 import {
-  dice, gumbelSoftmax, oneHot, sigmoidCrossEntropy, softBinary, softDiceLoss, softIouLoss,
+  brierLoss, combineLosses, dice, gumbelSoftmax, oneHot, sigmoidCrossEntropy, softBinary, softDiceLoss, softIouLoss,
   softmaxCrossEntropy, softOneHot, stopGradient, straightThrough,
 } from "./lib/index.js";
 const target = oneHot(tf.tensor2d([[0, 1]], [1, 2], "int32"), 2);
@@ -28,6 +28,8 @@ softIouLoss(target, gumbelSoftmax(logits, { seed: 1 }));
 softmaxCrossEntropy(target, logits.mul(2));
 sigmoidCrossEntropy(target, tf.zeros([1, 2, 2]));
 dice(target, target);
+combineLosses([[softDiceLoss, 1, { activation: "softmax" }], [softmaxCrossEntropy, 0.5]])(target, logits);
+combineLosses([[softDiceLoss, 1], [brierLoss, 1]])(target, softOneHot(logits));
 const tensor: tf.Tensor = target;
 const model: tf.LayersModel = tf.sequential();
 model.compile({ loss: softDiceLoss, optimizer: "sgd" });
@@ -39,12 +41,16 @@ export { tensor };
 const refused = {
   "a one-hot prediction": "softDiceLoss(target, target);",
   "a one-hot prediction of cross-entropy": "softmaxCrossEntropy(target, target);",
+  "probabilities where logits belong": "sigmoidCrossEntropy(target, softBinary(logits));",
   "a cut prediction": "softIouLoss(target, stopGradient(logits));",
   "a hard tensor made straight-through": "straightThrough(target);",
 };
 
 const message =
   "must flow: pass softOneHot(logits), softBinary(logits) or straightThrough(soft) instead of a hard tensor";
+
+const logitsMessage =
+  "must be of raw scores: pass the logits themselves, since softmax or sigmoid is in this loss already";
 
 const compilers = {
   "TypeScript 7, nodenext": {
@@ -113,8 +119,8 @@ describe.each(Object.entries(compilers))("%s", (name, { path, options }) => {
     "refuses %s",
     (_what, index) => {
       const [error, ...more] = errorsOf(`refused${index}`);
-      expect(error).toContain(
-        "Argument of type 'Hard' is not assignable to parameter of type 'Prediction'",
+      expect(error).toMatch(
+        /Argument of type '(Hard|Soft)' is not assignable to parameter of type '(Prediction|Logits)'/,
       );
       expect(more).toEqual([]);
     },
@@ -123,6 +129,7 @@ describe.each(Object.entries(compilers))("%s", (name, { path, options }) => {
   // TypeScript 5 explains a pair of types once a program, at the first error.
   it("says what to use instead", () => {
     expect(errorsOf("refused0").join()).toContain(message);
+    expect(errorsOf("refused2").join()).toContain(logitsMessage);
   });
 
   it("has no other complaint", () => {
