@@ -48,6 +48,8 @@ export interface OverlapOptions extends LossOptions, ActivationOptions {
   /**
    * Smoothing s, added to numerator and denominator, or to each its own part; 1e-5 when absent. It keeps a class
    * that is empty in target and prediction from dividing 0 by 0, and has a say only where sums are small.
+   * In every loss such a class, and one whose pixels are all masked, has loss 0 (1 − numerator / denominator
+   * where the two parts differ); so it has with 0, where sums up to 1e-18 count as empty, with gradient 0.
    */
   readonly smooth?: Smooth;
   /** Measure sizes by squares, Σp² and Σt², which is right for soft targets; false when absent. */
