@@ -2,6 +2,7 @@ import type { Exercise } from "../exercise.js";
 import { exercises as welcome } from "./00-welcome.js";
 import { exercises as oneHot } from "./01-one-hot.js";
 import { exercises as softOneHot } from "./02-soft-one-hot.js";
+import { exercises as binary } from "./03-binary.js";
 import { exercises as softIou } from "./04-soft-iou.js";
 import { exercises as softDice } from "./05-soft-dice.js";
 import { exercises as softCrossEntropy } from "./06-soft-cross-entropy.js";
@@ -13,6 +14,7 @@ export const exercises: readonly Exercise[] = [
   ...welcome,
   ...oneHot,
   ...softOneHot,
+  ...binary,
   ...softIou,
   ...softDice,
   ...softCrossEntropy,

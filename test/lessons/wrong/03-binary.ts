@@ -1,0 +1,50 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Answers } from "../support/answers.js";
+
+type T = tf.Tensor;
+
+const difference = (logits: T): T => tf.sum(logits.mul(tf.tensor2d([[-1, 1]])), -1);
+const loss = (t: T, x: T): T =>
+  tf
+    .relu(x)
+    .sub(x.mul(t))
+    .add(tf.log1p(tf.exp(tf.neg(tf.abs(x)))));
+const byDefinition = (t: T, p: T): T =>
+  tf.neg(t.mul(tf.log(p)).add(tf.sub(1, t).mul(tf.log(tf.sub(1, p)))));
+const slope = (t: T, x: T, alpha: number): T => tf.sigmoid(x.mul(alpha)).sub(t).mul(alpha);
+
+export const wrong: Answers = {
+  "one-channel": {
+    swapped: (logits: T) => tf.neg(difference(logits)),
+    "foreground-only": (logits: T) => logits.slice([0, 1], [-1, 1]).squeeze([1]),
+    probability: (logits: T) => tf.softmax(logits).slice([0, 1], [-1, 1]).squeeze([1]),
+    halved: (logits: T) => difference(logits).div(2),
+  },
+  "binary-cross-entropy": {
+    naive: (t: T, x: T) => byDefinition(t, tf.sigmoid(x)),
+    clipped: (t: T, x: T) => byDefinition(t, tf.clipByValue(tf.sigmoid(x), 1e-6, 1 - 1e-6)),
+    "foreground-term-only": (t: T, x: T) => t.mul(loss(tf.onesLike(t), x)),
+    "sign-of-the-target": (t: T, x: T) => loss(tf.sub(1, t), x),
+    "sigmoid-twice": (t: T, x: T) => loss(t, tf.sigmoid(x)),
+    "one-number": (t: T, x: T) => tf.mean(loss(t, x)),
+  },
+  "binary-gradient": {
+    "alpha-forgotten": (t: T, x: T, alpha: number) => slope(t, x, alpha).div(alpha),
+    uphill: (t: T, x: T, alpha: number) => tf.neg(slope(t, x, alpha)),
+    "slope-of-sigmoid-left-in": (t: T, x: T, alpha: number) => {
+      const p = tf.sigmoid(x.mul(alpha));
+      return slope(t, x, alpha).mul(p).mul(tf.sub(1, p));
+    },
+    "divided-by-pixels": (t: T, x: T, alpha: number) => slope(t, x, alpha).div(x.size),
+  },
+  "void-pixels": {
+    "mask-ignored": (t: T, x: T) => tf.mean(loss(t, x)),
+    "divided-by-all": (t: T, x: T, mask: T) => tf.mean(loss(t, x).mul(mask)),
+    "logits-masked": (t: T, x: T, mask: T) => tf.mean(loss(t, x.mul(mask))),
+    "mean-of-image-means": (t: T, x: T, mask: T) => {
+      const sums = tf.sum(loss(t, x).mul(mask), [1, 2]);
+      return tf.mean(sums.div(tf.sum(mask, [1, 2])));
+    },
+    sum: (t: T, x: T, mask: T) => tf.sum(loss(t, x).mul(mask)),
+  },
+};
