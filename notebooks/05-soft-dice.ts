@@ -72,13 +72,13 @@ const numberOf = (x: tf.Tensor): number => x.dataSync()[0] ?? Number.NaN;
 // loss, $1 - 2\sum pt / (\sum p + \sum t)$?
 
 // %% id="nothing-run"
-for (const [name, p] of Object.entries({ lazy, unsure })) {
+for (const [name, p] of Object.entries({ "the lazy": lazy, "the unsure": unsure })) {
   const right = numberOf(tf.mean(tf.equal(tf.round(p), smallObject).toFloat()));
   const entropy = numberOf(sigmoidCrossEntropy(smallObject, logitOf(p)));
   const soft = numberOf(softDiceLoss(smallObject, p));
   const hard = 1 - numberOf(softDiceLoss(smallObject, tf.round(p)));
   console.log(
-    `${name.padEnd(6)} accuracy ${right.toFixed(3)}, cross-entropy ${entropy.toFixed(3)}, ` +
+    `${name.padEnd(10)} accuracy ${right.toFixed(3)}, cross-entropy ${entropy.toFixed(3)}, ` +
       `Dice loss ${soft.toFixed(3)}, Dice of the rounded mask ${hard.toFixed(3)}`,
   );
 }
