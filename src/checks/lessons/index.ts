@@ -8,6 +8,7 @@ import { exercises as softDice } from "./05-soft-dice.js";
 import { exercises as softCrossEntropy } from "./06-soft-cross-entropy.js";
 import { exercises as softTargets } from "./07-soft-targets.js";
 import { exercises as hardForward } from "./08-hard-forward.js";
+import { exercises as capstone } from "./09-capstone.js";
 
 /** Every exercise of every lesson, in the order they are taught. */
 export const exercises: readonly Exercise[] = [
@@ -20,4 +21,5 @@ export const exercises: readonly Exercise[] = [
   ...softCrossEntropy,
   ...softTargets,
   ...hardForward,
+  ...capstone,
 ];
