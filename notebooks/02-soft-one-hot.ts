@@ -230,7 +230,14 @@ for (const alpha of alphas) {
 // **Predict.** The area under the slope's curve, over all $d$: does it grow with α, fall, or stay?
 
 // %% id="slider-run"
-show(saturationFigure([1, 2, 5, 10, 20, 50], { slider: true }));
+show(
+  saturationFigure([1, 2, 5, 10, 20, 50], {
+    slider: true,
+    description:
+      "The soft label and its slope over the difference of two logits, with a slider for α: from " +
+      "a gentle rise with a slope of at most 0.25 at α = 1 to a jump with 12.5 at α = 50.",
+  }),
+);
 
 // %% [markdown] id="slider-explain"
 // <details><summary>What happened</summary>
