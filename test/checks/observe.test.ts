@@ -103,6 +103,18 @@ describe("the gradient", () => {
       gradientError: "Cannot compute gradient: gradient function not found for Greater.",
     });
   });
+
+  test("that TensorFlow.js loses by its own fault is said with a way round", async () => {
+    const observed = await seen((values: tf.Tensor) => tf.logSigmoid(tf.mul(values, 2)));
+    expect(observed).toMatchObject({
+      gradientError:
+        "an operation's own gradient reads a tensor that is freed by then. tf.logSigmoid does so on anything that was computed: write tf.neg(tf.softplus(tf.neg(x))) instead",
+    });
+    const mended = await seen((values: tf.Tensor) =>
+      tf.neg(tf.softplus(tf.neg(tf.mul(values, 2)))),
+    );
+    expect(mended).toHaveProperty("gradient");
+  });
 });
 
 describe("an answer that gives nothing to compare", () => {
