@@ -10,7 +10,7 @@
 //
 // After it you can
 //
-// 1. tell from an expression whether its gradient is a slope, zero, an error, or invented;
+// 1. tell from an expression whether its gradient is zero, an error, invented, or a slope, and find the operation at fault;
 // 2. show by finite differences that index → one-hot is flat between its jumps;
 // 3. write one-hot as the comparison it is;
 // 4. write a loss that uses one-hot and still learns.
@@ -25,7 +25,15 @@
 
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
-import { figure, oneHot, show, softIouLoss, softmaxCrossEntropy, useBestBackend } from "softgrad";
+import {
+  figure,
+  oneHot,
+  show,
+  softIouLoss,
+  softmaxCrossEntropy,
+  traceGradient,
+  useBestBackend,
+} from "softgrad";
 import { check, hint, NotAttempted, progress } from "softgrad/checks";
 
 /**
@@ -217,10 +225,10 @@ describeGradient("0.1·x + read out", (v) => tf.add(v.mul(0.1), tf.tensor1d(v.da
 // %% [markdown] id="fates"
 // | fate | what you see | examples |
 // |---|---|---|
-// | slope | training works | `mul`, `softmax`, `relu`, `max` |
 // | zero | training runs, nothing moves | `argMax → oneHot`, `round`, `floor`, `sign`, `step` |
 // | throws | an error at the first step | `greater`, `equal`, `topk`; a read that cuts the only path |
 // | invented | training moves, somewhere | casts; a read beside another path |
+// | slope | training works | `mul`, `softmax`, `relu`, `max` |
 //
 // ### Exercise 1 ● Six more expressions, four fates
 //
@@ -456,8 +464,38 @@ function expectedError(labels: tf.Tensor1D, logits: tf.Tensor2D): tf.Tensor {
 // %% id="expected-error-check" exercise="expected-error" role="check"
 await check("expected-error", expectedError);
 
+// %% [markdown] id="trace-predict"
+// ## 7. Ask the gradient doctor
+//
+// Finite differences say *that* a gradient is wrong, not *where*. `traceGradient` runs a loss once, follows each tensor from
+// the loss back to the inputs you name, and says of each operation what becomes of the gradient there, with the line of
+// the cell.
+//
+// **Predict.** At which operation of `hardLoss` does the gradient end: `sub`, `sum`, `mul`, `oneHot` or `argMax`? And what
+// does the doctor say to `softLoss`, which uses `oneHot` too?
+
+// %% id="trace-run"
+const hardTrace = traceGradient((logits) => hardLoss(labels, logits as tf.Tensor2D), {
+  logits: startLogits,
+});
+const softTrace = traceGradient((logits) => softLoss(labels, logits as tf.Tensor2D), {
+  logits: startLogits,
+});
+console.log(String(hardTrace));
+console.log(String(softTrace));
+
+// %% [markdown] id="trace-explain"
+// <details><summary>What happened</summary>
+//
+// Read the table from its last row up, as the gradient travels. It flows through `sub`, `div`, `sum` and `mul`, 0.25 at
+// most, and `oneHot` turns it into zero; `argMax` would have done the same. The first lines say it in words, name the
+// place (cell, line and column of your own code) and what to use instead. `softLoss` has a `oneHot` as well, yet it does not
+// even appear: it makes the target, and no path leads from it to the logits.
+//
+// </details>
+
 // %% [markdown] id="compile"
-// ## 7. Let the compiler say it
+// ## 8. Let the compiler say it
 //
 // A silent zero can be made loud before anything runs. In this library `oneHot` returns a `Hard` tensor and the losses
 // ask for a `Prediction`, which a `Hard` tensor is not. At run time both are plain tensors; a plain `tf.Tensor` is
@@ -495,7 +533,7 @@ console.log("loss of the hard prediction:", hardScore.dataSync()[0]?.toFixed(3))
 //
 // </details>
 //
-// ## 8. Instead: soft one-hot
+// ## 9. Instead: soft one-hot
 //
 // `softmax` is badly named; the thread proposes *SoftOneHotEncodedArgMax*. It does what `argMax → oneHot` does, gives
 // nearly all to the largest score, but with a slope. That is the whole cure. How sharp it should be is a question of its
@@ -541,9 +579,9 @@ show(
 //
 // - The gradient of one-hot is not lost: index → one-hot is flat with jumps, and zero is its true derivative almost
 //   everywhere.
-// - TensorFlow.js treats flat operations in three ways besides a true slope: a registered zero (silent), an error, an
-//   invented gradient. Finite differences tell which, since they know nothing of the tape.
-// - Reading values out of a tensor inside a loss cuts the path; that is an error only if it was the only one.
+// - TensorFlow.js does one of four things to what is flat: a registered zero, which is silent; an error; a slope that a
+//   cast invents; and, where values are read out, an error if that was the only path and silence if it was not.
+// - Finite differences tell which, since they know nothing of the tape; `traceGradient` tells where.
 // - The *target* may be one-hot: it is a constant. The *prediction* must stay soft: softmax, or sigmoid for one channel.
 // - The hard number is a metric. Report it; do not train on it.
 //

@@ -7,12 +7,15 @@ import { rowMeans } from "./${stem}/row-means.js";
 export const exercises: readonly Exercise[] = [rowMeans];
 `;
 
+/** Where the exercise model lies from an exercise's file. */
+const checks = "../..";
+
 /** An exercise that works, to be replaced: the mean of each row. */
 export const exerciseSource = ({
   stem,
   words,
-}: LessonName) => `import type { Data } from "../../data.js";
-import type { Exercise } from "../../exercise.js";
+}: LessonName) => `import type { Data } from "${checks}/data.js";
+import type { Exercise } from "${checks}/exercise.js";
 import {
   integer,
   logits,
