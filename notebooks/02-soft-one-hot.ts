@@ -132,7 +132,9 @@ show(
 // $$ p_k = \frac{e^{\alpha z_k}}{\sum_j e^{\alpha z_j}} , $$
 //
 // in which everything is smooth. Divide the fraction by $e^{\alpha z_k}$ and you see what it depends on:
-// $p_k = 1 \,/\, \sum_j e^{\alpha (z_j - z_k)}$. Only *differences* of logits count, and α stretches them all.
+// $p_k = 1 \,/\, \sum_j e^{\alpha (z_j - z_k)}$. Only *differences* of logits count, and α stretches them all. The row is a
+// prediction, made by the network. As it stands in the place of a one-hot label, the thread calls it a soft *label*, and so
+// do we; the label that a person gave is the *target*.
 //
 // **Predict.** A pixel has the logits 2, 1, 0. What is its row for α = 1, 5, 20? What if all logits rise by 100? And what
 // becomes of a tie, 1, 1, 0?
@@ -185,8 +187,8 @@ await check("hardened-labels", hardenedLabels);
 //
 // Two classes and one pixel are enough. The right class trails the wrong one by a gap: its logit is lower by $g$. Let
 // $d = -g$ be the difference; then the right class has probability
-// $1 / (1 + e^{-\alpha d}) = \sigma(\alpha d)$. Below, the tape is asked how much a higher logit of the right class would
-// help, for three gaps and five values of α.
+// $1 / (1 + e^{-\alpha d}) = \sigma(\alpha d)$, where $\sigma(x) = 1 / (1 + e^{-x})$ is the *sigmoid*. Below, the tape is
+// asked how much a higher logit of the right class would help, for three gaps and five values of α.
 //
 // **Predict.** Does the slope at the gap 0.1 rise or fall with α? At 0.5? At 2? Guess for each where it is largest.
 
@@ -273,9 +275,11 @@ await check("saturation-slope", slopeOfSoftLabel);
 // %% [markdown] id="best"
 // ## 4. Which α, then?
 //
-// The slope at The slope at a gap $g$ is largest where where its derivative by α is zero. With $x = \alpha g$ that reads
+// At a gap $g$ the right class has $p = \sigma(-\alpha g)$, and by exercise 2 the slope is $\alpha\,p\,(1 - p)$. It is largest
+// where its derivative by α is zero. With $x = \alpha g$ that derivative is $p\,(1 - p)\,(1 - x\,(1 - 2p))$, and
+// $1 - 2p = \tanh \frac{x}{2}$, so
 //
-// $$ \frac{x}{2} \tanh \frac{x}{2} = \frac{1}{2}, \qquad x \approx 1.543 . $$
+// $$ x \tanh \frac{x}{2} = 1, \qquad x \approx 1.543 . $$
 //
 // So $\alpha^\ast = 1.543 / g$: the best α belongs to a gap, and there is none for a whole image.
 //
@@ -435,7 +439,8 @@ console.log(`largest logits at ${guessed}; labels 0, 1, 2, 1`);
 //
 // $$ H = -\sum_k p_k \log p_k . $$
 //
-// It is $\log(\text{classes})$ when all are equal and 0 for a one-hot row (Shannon 1948, section 6).
+// It is $\log(\text{classes})$ when all are equal and 0 for a one-hot row (Shannon 1948, section 6). The logarithm is the
+// natural one; the unit is then called a *nat*.
 //
 // **Predict.** Logits 2, 1, 0 once more. What is $H$ for α close to 0? Where, roughly, has it fallen to a tenth of that?
 
