@@ -46,10 +46,12 @@ console.log(`TensorFlow.js ${tf.version_core} computes on: ${backend}`);
 // %% [markdown] id="failure"
 // ## 1. Training that does not train
 //
-// Four pixels, three classes. The numbers below are what a network might give before it has learnt anything; only the
-// third pixel has its largest score at its label. So three of four pixels are wrong: the loss starts at 0.75.
+// Four pixels, three classes. The numbers below are what a network might give before it has learnt anything: its *scores*,
+// also called *logits*, one for each class, of any sign and size. Only the third pixel has its largest score at its label.
+// So three of four pixels are wrong: the loss starts at 0.75.
 //
-// We let TensorFlow.js's own optimizer lower it, twenty steps with a large learning rate.
+// We let TensorFlow.js's own optimizer lower it, twenty steps with a large learning rate. Each step subtracts the gradient
+// times that rate from the scores.
 
 // %% id="hard-loss"
 const labels = tf.tensor1d([0, 1, 2, 1], "int32");
@@ -133,7 +135,7 @@ hardGradient.print();
 //
 // $$ \frac{f(x_i + \varepsilon) - f(x_i - \varepsilon)}{2\varepsilon}, \qquad \varepsilon = 0.01 .$$
 //
-// The second line knows nothing of tapes. Where the two lines differ, believe the second.
+// This is the *central difference*. It knows nothing of tapes. Where the two lines differ, believe the second.
 
 // %% id="describe-gradient"
 const x = tf.tensor1d([-0.3, 0.3, 0.8]);
@@ -430,15 +432,19 @@ for (const row of softGradient.arraySync() as number[][]) {
 // <details><summary>What happened</summary>
 //
 // No entry is zero. At each pixel's label the gradient is negative: raise that score and the loss falls. At the other
-// classes it is positive. The rows sum to zero, since adding one number to all scores of a pixel changes nothing. The
-// one-hot target did no harm: it only chooses which probability counts.
+// classes it is positive. The rows sum to zero, but for the rounding of what is printed, since adding one number to all
+// scores of a pixel changes nothing. The one-hot target did no harm: it only chooses which probability counts.
 //
 // </details>
 //
 // ### Exercise 4 ●●● A loss that may use one-hot, and still learns
 //
 // `hardLoss` counts wrong pixels. Write the *expected* share of wrong pixels, if at each pixel a class were drawn with
-// the probabilities that softmax gives. For pixel $i$ with label $y_i$ and probabilities $p_i$,
+// the probabilities that softmax gives. Softmax makes the scores $z_i$ of pixel $i$ positive and then makes them sum to 1,
+//
+// $$ p_{ik} = \frac{e^{z_{ik}}}{\sum_j e^{z_{ij}}} , $$
+//
+// which is `tf.softmax`; lesson 2 looks at it closely. With the label $y_i$ of pixel $i$,
 //
 // $$ L = 1 - \frac{1}{N} \sum_{i=1}^{N} \sum_k [\,k = y_i\,]\; p_{ik} . $$
 //
