@@ -105,7 +105,8 @@ console.log(`half of the pixels: ${pixels / 2}`);
 // ```
 //
 // Read such a message from its first line, which says what was given and what was asked for; the place is the line and
-// column in the cell. Put the comment back, or go on: a cell that was refused has changed nothing.
+// column in the cell. Put the comment back, or go on: a cell that was refused has changed nothing. So if it
+// holds an answer, its check still sees the last version that ran.
 //
 // </details>
 //
@@ -198,7 +199,7 @@ await check("mask-share", shareOf);
 // - ■ stops a cell and keeps the variables; a restart forgets them and keeps the text.
 // - Guess before you run.
 //
-// Go on with `01-one-hot.ipynb`. The words of the course are explained in its glossary, `docs/glossary.md`.
+// Go on with `01-one-hot.ipynb`.
 
 // %% id="progress"
 progress("00-welcome");
