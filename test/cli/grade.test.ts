@@ -48,11 +48,11 @@ test("--version and --help", async () => {
 test.each([
   [
     ["grde"],
-    'softgrad: Unknown command "grde": did you mean grade? Known commands: grade, execute, kernel, build-notebooks',
+    'softgrad: Unknown command "grde": did you mean grade? Known commands: grade, execute, kernel, lesson, build-notebooks',
   ],
   [
     ["--frob"],
-    "softgrad: Unknown option --frob: name a command first. Known commands: grade, execute, kernel, build-notebooks",
+    "softgrad: Unknown option --frob: name a command first. Known commands: grade, execute, kernel, lesson, build-notebooks",
   ],
   [["grade"], "softgrad: No submissions: name the folder, as in softgrad grade submissions/"],
   [
