@@ -14,7 +14,7 @@
 // 3. tell a per-image score from a pooled one, and say which hides small objects;
 // 4. choose the smoothing with open eyes, and score classes that do not occur.
 //
-// **Time** 35 to 45 minutes · **You need** lesson 1, axes of a tensor sum · **Exercises** ● 1, ●● 1, ●●● 2
+// **Time** 35 to 45 minutes · **You need** lessons 1 and 3, axes of a tensor sum · **Exercises** ● 1, ●● 1, ●●● 2
 //
 // Answer each **Predict** before you run the cell below it; then open what is folded. Stuck in an exercise? Run
 // `hint("soft-iou")`, with the exercise's id, in a cell of your own: each time it gives a bigger hint.
@@ -38,6 +38,8 @@ console.log(`TensorFlow.js ${tf.version_core} computes on: ${backend}`);
 // `[batch, classes, height, width]`. TensorFlow.js keeps the classes last, so the pixels are axes 1 and 2.
 //
 // $$ T = \frac{\sum p\,t}{\sum (p + t)} $$
+//
+// Here $p$ is the prediction and $t$ the target. The IoU is the number of pixels in both, over the number in at least one.
 //
 // The masks are 4 × 4 pixels and one class, small enough to count. The target is a block of six pixels. Three predictions:
 // the same block, the block moved right by one, and the row below it.

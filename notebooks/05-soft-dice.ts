@@ -14,7 +14,7 @@
 // 3. derive the gradient that Dice gives each pixel, and compare it with that of cross-entropy;
 // 4. choose weights for errors and classes, and sums over the image or the batch, knowing what each one costs.
 //
-// **Time** 35 to 45 minutes · **You need** lesson 4, the quotient rule · **Exercises** ● 1, ●● 2, ●●● 1
+// **Time** 35 to 45 minutes · **You need** lessons 3 and 4, the quotient rule · **Exercises** ● 1, ●● 2, ●●● 1
 //
 // Answer each **Predict** before you run the cell below it; then open what is folded. Stuck in an exercise? Run
 // `hint("squared-dice")`, with the exercise's id, in a cell of your own: each time it gives a bigger hint.
@@ -475,6 +475,9 @@ console.log(
 //
 // $$ T_{\alpha\beta} = \frac{\mathrm{TP}}{\mathrm{TP} + \alpha\,\mathrm{FP} + \beta\,\mathrm{FN}} , \qquad
 //    \mathrm{TP} = \sum pt,\quad \mathrm{FP} = \sum p - \mathrm{TP},\quad \mathrm{FN} = \sum t - \mathrm{TP} . $$
+//
+// TP, FP and FN are the true positives, false positives and false negatives. *Precision* is the share of the marked pixels
+// that are object; *recall* is the share of the object's pixels that are marked.
 //
 // **Predict.** Which $\alpha$ and $\beta$ give Dice, and which the IoU? Does a large $\beta$ mark more pixels or fewer?
 
