@@ -199,7 +199,7 @@ await check("mask-share", shareOf);
 // - ■ stops a cell and keeps the variables; a restart forgets them and keeps the text.
 // - Guess before you run.
 //
-// Go on with `01-one-hot.ipynb`.
+// Go on with `01-one-hot.ipynb`. The words of the course are explained in its glossary, `docs/glossary.md`.
 
 // %% id="progress"
 progress("00-welcome");
