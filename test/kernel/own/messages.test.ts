@@ -63,7 +63,7 @@ describe("every request", () => {
       expect(message.header.date).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       expect(message.header.version).toBe("5.4");
     }
-    const ids = answers.map(({ message }) => message.header.msg_id);
+    const ids = answers().map(({ message }) => message.header.msg_id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
