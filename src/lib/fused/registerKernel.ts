@@ -5,7 +5,7 @@ import { kernelRunner, type Workspace } from "./workspace.js";
 export interface FusedOperation {
   /** The name under which it stands on the tape. */
   readonly name: string;
-  /** The names of its inputs, in the order in which `gradient` gets them. */
+  /** The names of its inputs, in the order in which `gradient` gets them from `runFused`. */
   readonly inputs: string[];
   readonly compute: (
     inputs: tf.NamedTensorInfoMap,
@@ -21,12 +21,7 @@ export interface FusedOperation {
  *
  * When it is first used rather than when it is imported, so that importing has no effect.
  */
-export function registerKernel({
-  name,
-  inputs: inputsToSave,
-  compute,
-  gradient,
-}: FusedOperation): boolean {
+export function registerKernel({ name, compute, gradient }: FusedOperation): boolean {
   const backend = tf.backend();
   if (!kernelRunner(backend)) return false;
   const backendName = tf.getBackend();
@@ -42,7 +37,7 @@ export function registerKernel({
     });
   }
   if (gradient && !tf.getGradient(name)) {
-    tf.registerGradient({ kernelName: name, inputsToSave, gradFunc: gradient });
+    tf.registerGradient({ kernelName: name, gradFunc: gradient });
   }
   return true;
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Address } from "../../fused/kernels.js";
 import { type FusedOperation, registerKernel } from "../../fused/registerKernel.js";
+import { runFused } from "../../fused/runFused.js";
 import type { Workspace } from "../../fused/workspace.js";
 import { logSoftmax } from "../../numerics/logSoftmax.js";
 import { softmax } from "../../numerics/softmax.js";
@@ -20,7 +21,7 @@ export function fusedCrossEntropy(
   weights: tf.Tensor | undefined,
 ): tf.Tensor | undefined {
   if (!registerKernel(crossEntropy) || !registerKernel(crossEntropyGradient)) return undefined;
-  return tf.engine().runKernel(crossEntropy.name, {
+  return runFused(crossEntropy, {
     logits: asFloat(logits),
     labels: asFloat(labels),
     weights: orNone(weights),

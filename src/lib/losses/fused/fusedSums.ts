@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type FusedOperation, registerKernel } from "../../fused/registerKernel.js";
+import { runFused } from "../../fused/runFused.js";
 import { asFloat } from "../../tensors/asFloat.js";
 import type { OverlapOptions } from "../options.js";
 import type { OverlapSums } from "../shared/overlapSums.js";
@@ -22,9 +23,7 @@ export function fusedSums(prepared: Prepared, options: OverlapOptions): OverlapS
     target: asFloat(prepared.target),
     counted: orNone(prepared.counted),
   };
-  const sums: tf.Tensor[] = tf
-    .engine()
-    .runKernel(overlapSums.name, inputs, overlapSettings(options));
+  const sums = runFused<tf.Tensor[]>(overlapSums, inputs, overlapSettings(options));
   const [intersection, prediction, target, difference] = sums as unknown as SumSlopes;
   return { intersection, prediction, target, difference: () => difference };
 }

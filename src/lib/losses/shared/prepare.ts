@@ -3,6 +3,7 @@ import { constant } from "../../gradients/stopGradient.js";
 import { oneHot } from "../../labels/oneHot.js";
 import { asFloat } from "../../tensors/asFloat.js";
 import { assertTensor } from "../../tensors/checks.js";
+import { reshaped } from "../../tensors/reshaped.js";
 import { axesOf, axesText, sameShape, shapeText } from "../../tensors/shape.js";
 import type { MaskOptions } from "../options.js";
 
@@ -28,14 +29,14 @@ export function prepare(
   const flat = [batch, pixels, classes];
   if (!counted) {
     return {
-      target: asFloat(labels).reshape(flat),
-      prediction: prediction.reshape(flat),
+      target: reshaped(asFloat(labels), flat),
+      prediction: reshaped(prediction, flat),
       counted,
     };
   }
   const flags = counted.reshape([batch, pixels, 1]);
   // Chosen, not multiplied: 0 · NaN would let a masked pixel's garbage through.
-  const keep = (x: tf.Tensor) => tf.where(flags, asFloat(x).reshape(flat), 0);
+  const keep = (x: tf.Tensor) => tf.where(flags, reshaped(asFloat(x), flat), 0);
   return {
     target: keep(labels),
     prediction: keep(prediction),
