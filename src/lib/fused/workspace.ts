@@ -6,6 +6,8 @@ export interface Workspace {
   readonly kernels: Kernels;
   /** Where a float32 tensor's values lie. */
   readonly place: (tensor: tf.TensorInfo) => Address;
+  /** The floats at an address, until room is taken again. */
+  readonly values: (address: Address, size: number) => Float32Array;
   /** Room for a result. */
   readonly result: (shape: readonly number[]) => Result;
   /** Room that nobody reads afterwards. */
@@ -67,6 +69,7 @@ function onItsHeap(backend: tf.KernelBackend): RunKernel | undefined {
       return work({
         kernels,
         place: addressOf,
+        values: (address, size) => new Float32Array(wasm.asm.memory.buffer, address, size),
         result: (shape) => {
           const tensor = backend.makeOutput([...shape], "float32");
           return { address: addressOf(tensor), tensor: () => tensor };
@@ -110,6 +113,7 @@ function onCopies(backend: tf.KernelBackend): RunKernel | undefined {
         new Float32Array(memory.buffer, address, values.length).set(values);
         return address;
       },
+      values: (address, size) => new Float32Array(memory.buffer, address, size),
       result: (shape) => {
         const size = tf.util.sizeFromShape([...shape]);
         const address = take(4 * size);

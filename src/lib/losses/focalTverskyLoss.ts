@@ -1,5 +1,4 @@
 import type * as tf from "@tensorflow/tfjs";
-import { power } from "../numerics/power.js";
 import { assertPositive } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { FocalTverskyOptions } from "./options.js";
@@ -48,7 +47,5 @@ export function focalTverskyLoss(
   const { gamma = 4 / 3 } = options;
   assertTversky(action, options);
   assertPositive(action, "gamma", gamma);
-  return overlapLoss(action, target, prediction, options, tverskyRatio(options), (losses) =>
-    power(losses, gamma),
-  );
+  return overlapLoss(action, target, prediction, options, tverskyRatio(options), gamma);
 }

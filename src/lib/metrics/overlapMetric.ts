@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { constant } from "../gradients/stopGradient.js";
 import { oneHot } from "../labels/oneHot.js";
 import { assertOverlapOptions } from "../losses/shared/assertOptions.js";
-import { type OverlapSums, overlapSums } from "../losses/shared/overlapSums.js";
-import type { Ratio } from "../losses/shared/overlaps.js";
+import { overlapSums } from "../losses/shared/overlapSums.js";
+import { type Ratio, weighSums } from "../losses/shared/overlaps.js";
 import { prepare } from "../losses/shared/prepare.js";
 import { smoothParts } from "../losses/shared/smoothParts.js";
 import { safeRatio } from "../numerics/safeRatio.js";
@@ -16,7 +16,7 @@ export function overlapMetric(
   target: tf.Tensor,
   prediction: tf.Tensor,
   options: OverlapMetricOptions,
-  overlap: (sums: OverlapSums) => Ratio,
+  { numerator, denominator }: Ratio,
 ): tf.Tensor {
   assertTensor(action, "target", target);
   assertTensor(action, "prediction", prediction);
@@ -26,10 +26,9 @@ export function overlapMetric(
     assertTensor(action, "prediction", classes, 2);
     assertOverlapOptions(action, rest, classes.shape);
     const sums = overlapSums(prepare(action, target, classes, rest), rest);
-    const { numerator, denominator } = overlap(sums);
     const smooth = smoothParts(options.smooth ?? 0);
-    const below = denominator.add(smooth.denominator);
-    const scores = safeRatio(numerator.add(smooth.numerator), below, 0);
+    const below = weighSums(sums, denominator).add(smooth.denominator);
+    const scores = safeRatio(weighSums(sums, numerator).add(smooth.numerator), below, 0);
     const present = constant(() => below.greater(0).toFloat());
     return reduceScores(scores, present, options);
   });

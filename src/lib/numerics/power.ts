@@ -9,10 +9,15 @@ import { constant } from "../gradients/stopGradient.js";
  */
 export function power(base: tf.Tensor, gamma: number): tf.Tensor {
   if (gamma === 1) return base;
-  const least = gamma < 1 ? 1e-30 : 0;
+  const least = leastPowerBase(gamma);
   const kept = constant(() => base.greater(least).toFloat());
   return base
     .mul(kept)
     .add(constant(() => tf.sub(1, kept).mul(least)))
     .pow(gamma);
+}
+
+/** What a smaller base is taken for. */
+export function leastPowerBase(gamma: number): number {
+  return gamma < 1 ? 1e-30 : 0;
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { customGradient } from "../gradients/customGradient.js";
 
 /** Denominators up to here count as zero: the slope −n / d² of a smaller one would overflow float32. */
-const TINY = 1e-18;
+export const TINY = 1e-18;
 
 /**
  * Divides, with a stated value and a zero gradient where there is nothing to divide by.

@@ -138,6 +138,7 @@ const functionNames: Readonly<Record<string, string>> = {
   forward: "customGrad",
   "unnamed scope": "customGrad",
   SoftgradOverlapSums: "overlap sums",
+  SoftgradOverlapLoss: "overlap loss",
   SoftgradCrossEntropy: "softmax cross-entropy",
 };
 

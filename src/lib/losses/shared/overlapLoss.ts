@@ -1,15 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../../gradients/stopGradient.js";
+import { power } from "../../numerics/power.js";
 import { safeRatio } from "../../numerics/safeRatio.js";
 import { assertPrediction } from "../../tensors/checks.js";
 import { axesOf } from "../../tensors/shape.js";
+import { fusedOverlapLoss } from "../fused/fusedOverlapLoss.js";
 import type { OverlapOptions } from "../options.js";
 import { assertOverlapOptions } from "./assertOptions.js";
 import { pickClasses } from "./classes.js";
 import { negativeLog } from "./negativeLog.js";
 import { type OverlapSums, overlapSums } from "./overlapSums.js";
-import type { Ratio } from "./overlaps.js";
-import { prepare } from "./prepare.js";
+import { type Ratio, weighSums } from "./overlaps.js";
+import { type Prepared, prepare } from "./prepare.js";
 import { reduceLosses } from "./reduce.js";
 import { DEFAULT_SMOOTH, smoothParts } from "./smoothParts.js";
 import { validateValues } from "./validateValues.js";
@@ -20,25 +22,38 @@ export function overlapLoss(
   target: tf.Tensor,
   prediction: tf.Tensor,
   options: OverlapOptions,
-  overlap: (sums: OverlapSums) => Ratio,
-  sharpen: (losses: tf.Tensor) => tf.Tensor = (losses) => losses,
+  ratio: Ratio,
+  gamma = 1,
 ): tf.Tensor {
   assertPrediction(action, prediction);
   assertOverlapOptions(action, options, prediction.shape);
   return tf.tidy(() => {
     const prepared = prepare(action, target, prediction, options);
     if (options.validate) validateValues(action, prepared, options.activation ?? "none");
-    const sums = overlapSums(prepared, options);
-    const { numerator, denominator } = overlap(sums);
-    const smooth = smoothParts(options.smooth ?? DEFAULT_SMOOTH);
-    const score = safeRatio(
-      numerator.add(smooth.numerator),
-      denominator.add(smooth.denominator),
-      1,
+    return (
+      fusedOverlapLoss(prepared, options, ratio, gamma) ??
+      composedOverlapLoss(prepared, options, ratio, gamma)
     );
-    const losses = options.logLoss ? negativeLog(score) : tf.sub(1, score);
-    return reduceOverlaps(sharpen(losses), sums, options, axesOf(prediction.shape).classes);
   });
+}
+
+/** From TensorFlow.js's operations on the sums, which can be differentiated again. */
+function composedOverlapLoss(
+  prepared: Prepared,
+  options: OverlapOptions,
+  { numerator, denominator }: Ratio,
+  gamma: number,
+): tf.Tensor {
+  const sums = overlapSums(prepared, options);
+  const smooth = smoothParts(options.smooth ?? DEFAULT_SMOOTH);
+  const score = safeRatio(
+    weighSums(sums, numerator).add(smooth.numerator),
+    weighSums(sums, denominator).add(smooth.denominator),
+    1,
+  );
+  const plain = options.logLoss ? negativeLog(score) : tf.sub(1, score);
+  const losses = gamma === 1 ? plain : power(plain, gamma);
+  return reduceOverlaps(losses, sums, options, axesOf(prepared.prediction.shape).classes);
 }
 
 /** Weighs, picks and reduces losses `[images, classes]`. */

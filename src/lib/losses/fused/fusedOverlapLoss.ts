@@ -1,0 +1,116 @@
+import * as tf from "@tensorflow/tfjs";
+import { type FusedOperation, registerKernel } from "../../fused/registerKernel.js";
+import { runFused } from "../../fused/runFused.js";
+import { constant } from "../../gradients/stopGradient.js";
+import { asFloat } from "../../tensors/asFloat.js";
+import type { OverlapOptions } from "../options.js";
+import type { Ratio } from "../shared/overlaps.js";
+import type { Prepared } from "../shared/prepare.js";
+import { isPresent, orNone } from "./absent.js";
+import { targetGradient } from "./composedGradient.js";
+import { overlapGradient } from "./overlapGradient.js";
+import {
+  leadingArguments,
+  type OverlapSettings,
+  overlapSettings,
+  type SumSlopes,
+} from "./overlapInput.js";
+import { lossesOf } from "./overlapScores.js";
+import { overlapSlopes, sumParts } from "./overlapSlopes.js";
+import { type ScoreSettings, scoreSettings } from "./scoreSettings.js";
+
+/**
+ * A whole overlap loss: the sums in one pass over memory, its gradient in another, and plain loops between.
+ *
+ * @returns undefined where the backend has no such kernel, and within `tf.grad` of `tf.grad`: only
+ *   operations can be differentiated again.
+ */
+export function fusedOverlapLoss(
+  prepared: Prepared,
+  options: OverlapOptions,
+  ratio: Ratio,
+  gamma: number,
+): tf.Tensor | undefined {
+  if (tf.engine().state.gradientDepth > 1) return undefined;
+  if (![overlapTotals, overlapLoss, overlapSlopes, overlapGradient].every(registerKernel)) {
+    return undefined;
+  }
+  const classes = prepared.prediction.shape[2] ?? 1;
+  const inputs = {
+    prediction: asFloat(prepared.prediction),
+    target: asFloat(prepared.target),
+    counted: orNone(prepared.counted),
+  };
+  const settings = {
+    ...overlapSettings(options),
+    ...scoreSettings(options, ratio, gamma, classes),
+  } as unknown as tf.NamedAttrMap;
+  const totals = constant(() => tf.engine().runKernel(overlapTotals.name, inputs, settings));
+  return runFused<tf.Tensor>(overlapLoss, { ...inputs, totals }, settings);
+}
+
+/** The sums I, P, T and D as one tensor `[4, groups, classes]`. */
+const overlapTotals: FusedOperation = {
+  name: "SoftgradOverlapTotals",
+  inputs: ["prediction", "target", "counted"],
+  compute: (inputs, attributes, workspace) => {
+    const { leading, groups, classes } = leadingArguments(inputs, attributes, workspace);
+    const totals = workspace.result([4, groups, classes]);
+    const part = (index: number) => totals.address + index * 4 * groups * classes;
+    const scratch = workspace.scratch(128 * classes);
+    workspace.kernels.overlapSums(...leading, part(0), part(1), part(2), part(3), scratch);
+    return totals.tensor();
+  },
+};
+
+/** The losses from those sums; the other inputs are there for the gradient. */
+const overlapLoss: FusedOperation = {
+  name: "SoftgradOverlapLoss",
+  inputs: ["prediction", "target", "counted", "totals"],
+  compute: (inputs, attributes, workspace) => {
+    const { totals } = inputs as Record<"totals", tf.TensorInfo>;
+    const settings = attributes as unknown as ScoreSettings & OverlapSettings;
+    const [, groups = 1, classes = 1] = totals.shape;
+    const sums = workspace.place(totals);
+    const result = workspace.result(lossShape(groups, settings));
+    const losses = lossesOf(sumParts(workspace, sums, groups * classes), classes, settings);
+    workspace.values(result.address, losses.length).set(losses);
+    return result.tensor();
+  },
+  gradient: (dy, saved, attributes) => {
+    const [prediction, target, counted, totals] = saved as [
+      tf.Tensor,
+      tf.Tensor,
+      tf.Tensor,
+      tf.Tensor,
+    ];
+    const settings = attributes as OverlapSettings;
+    const slopes = (): SumSlopes =>
+      tf
+        .engine()
+        .runKernel(overlapSlopes.name, { totals, dy: dy as tf.Tensor }, attributes) as unknown as [
+        tf.Tensor,
+        tf.Tensor,
+        tf.Tensor,
+        tf.Tensor,
+      ];
+    return {
+      prediction: () => {
+        const [intersection, size, , difference] = slopes();
+        const inputs = { prediction, target, counted, intersection, size, difference };
+        return tf.engine().runKernel(overlapGradient.name, inputs, settings);
+      },
+      target: () =>
+        targetGradient(
+          { prediction, target, counted: isPresent(counted) ? counted : undefined },
+          settings,
+          slopes(),
+        ),
+    };
+  },
+};
+
+function lossShape(groups: number, { reduction, picks, over }: ScoreSettings & OverlapSettings) {
+  if (reduction !== "none") return [];
+  return over === "batch" ? [picks.length] : [groups, picks.length];
+}
