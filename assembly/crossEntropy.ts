@@ -1,6 +1,6 @@
 import { powers } from "./activation";
 import { exponential, logarithm } from "./exponential";
-import { fromLanes, loadPixels, toLanes } from "./lanes";
+import { fromLanes, loadPixels, storePixels, toLanes } from "./lanes";
 
 /**
  * Cross-entropy of each pixel from logits: Σ_c w_c y_c (log Σ exp x − x_c).
@@ -21,12 +21,7 @@ export function crossEntropy(
   for (let pixel = 0; pixel < pixels; pixel += 4) {
     const count = min(4, pixels - pixel);
     const four = lossesOf(x, labels, weights, count, classes, scratch);
-    if (count == 4) v128.store(losses, four);
-    else {
-      v128.store_lane<u32>(losses, four, 0);
-      if (count > 1) v128.store_lane<u32>(losses + 4, four, 1);
-      if (count > 2) v128.store_lane<u32>(losses + 8, four, 2);
-    }
+    storePixels(losses, four, count);
     const bytes: usize = (count * classes) << 2;
     x += bytes;
     labels += bytes;

@@ -3,4 +3,5 @@
 export { crossEntropy, crossEntropyGradient } from "./crossEntropy";
 export { lovaszWeights } from "./lovasz";
 export { overlapGradient } from "./overlapGradient";
+export { overlapScores, overlapSlopes } from "./overlapScores";
 export { overlapSums } from "./overlapSums";

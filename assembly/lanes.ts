@@ -110,6 +110,19 @@ export function loadPixels(place: usize, count: i32): v128 {
   return v128.bitselect(four, last, firstLanes(count));
 }
 
+/** Writes what `loadPixels` reads. */
+// @ts-ignore: decorator
+@inline
+export function storePixels(place: usize, four: v128, count: i32): void {
+  if (count == 4) {
+    v128.store(place, four);
+    return;
+  }
+  v128.store_lane<u32>(place, four, 0);
+  if (count > 1) v128.store_lane<u32>(place + 4, four, 1);
+  if (count > 2) v128.store_lane<u32>(place + 8, four, 2);
+}
+
 /** All bits where a pixel counts; `mask` holds a float a pixel, or is 0 when all count. */
 // @ts-ignore: decorator
 @inline

@@ -38,6 +38,17 @@ export interface Kernels {
       scratch: Address,
     ]
   ): void;
+  overlapScores(sums: Address, size: number, rule: Address, scores: Address): void;
+  overlapSlopes(
+    sums: Address,
+    size: number,
+    rule: Address,
+    by: Address,
+    intersection: Address,
+    prediction: Address,
+    target: Address,
+    difference: Address,
+  ): void;
   crossEntropy(
     x: Address,
     labels: Address,

@@ -92,7 +92,7 @@ const losses: readonly Loss[] = [
     name: "a mask that leaves no pixel",
     f: (x) => softDiceLoss(target(), x, { activation: "softmax", mask: tf.zeros([2]) }),
     status: "zero",
-    operation: "overlap sums",
+    operation: "overlap loss",
     says: /or a mask leaves no pixel.*look at the mask/s,
   },
   {
@@ -141,7 +141,7 @@ const losses: readonly Loss[] = [
     name: "the soft Dice loss at α = 200",
     f: (x) => softDiceLoss(target(), x, { activation: "softmax", alpha: 200 }),
     status: "zero",
-    operation: "overlap sums",
+    operation: "overlap loss",
     says: /activation inside is saturated/,
   },
   {

@@ -15,8 +15,8 @@ import {
   overlapSettings,
   type SumSlopes,
 } from "./overlapInput.js";
-import { lossesOf } from "./overlapScores.js";
-import { overlapSlopes, sumParts } from "./overlapSlopes.js";
+import { lossesOf, placeRule, scoresOf } from "./overlapScores.js";
+import { overlapSlopes } from "./overlapSlopes.js";
 import { type ScoreSettings, scoreSettings } from "./scoreSettings.js";
 
 /**
@@ -73,7 +73,8 @@ const overlapLoss: FusedOperation = {
     const [, groups = 1, classes = 1] = totals.shape;
     const sums = workspace.place(totals);
     const result = workspace.result(lossShape(groups, settings));
-    const losses = lossesOf(sumParts(workspace, sums, groups * classes), classes, settings);
+    const rule = placeRule(workspace, settings);
+    const losses = lossesOf(scoresOf(workspace, sums, rule, groups * classes, classes), settings);
     workspace.values(result.address, losses.length).set(losses);
     return result.tensor();
   },
