@@ -1,7 +1,7 @@
 import { loadPixels, storePixels } from "./lanes";
 
 /** Denominators up to here count as zero, as in src/lib/numerics/safeRatio.ts. */
-const TINY: f32 = 1e-37;
+const TINY: f32 = 1e-18;
 
 /**
  * The overlap that each four sums make: (n · sums + s) / (d · sums + s'), 1 where there is nothing to divide by.

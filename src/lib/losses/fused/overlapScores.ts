@@ -85,7 +85,7 @@ export function writeScoreSlopes(
       if (logLoss) slope = -1 / Math.max(score, LEAST_OVERLAP);
       if (gamma !== 1) {
         const loss = logLoss ? -Math.log(Math.max(score, LEAST_OVERLAP)) : 1 - score;
-        slope *= gamma * Math.max(loss, least) ** (gamma - 1);
+        slope *= loss > least ? gamma * loss ** (gamma - 1) : 0;
       }
       slopes[place] = slope * (weights[column] as number) * (single ? (dy[at] as number) : whole);
     }
