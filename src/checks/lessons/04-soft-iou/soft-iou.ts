@@ -1,6 +1,8 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import {
+  drawHardTargets,
+  drawSoftTargets,
   masksOf,
   type Overlap,
   overlaps,
@@ -11,7 +13,6 @@ import {
   upTo,
 } from "../support/index.js";
 import { overlapFunctions } from "./delegates.js";
-import { drawHardTargets, drawSoftTargets } from "./draw.js";
 
 const each =
   (score: (overlap: Overlap) => number) =>

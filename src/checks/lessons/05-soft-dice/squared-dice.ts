@@ -1,44 +1,27 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
-import { drawHardTargets, drawSoftTargets } from "../04-soft-iou/draw.js";
-import { masksOf, plain, scalar, sum, tensor, upTo } from "../support/index.js";
+import {
+  drawHardTargets,
+  drawSoftTargets,
+  lossOfEach,
+  plain,
+  scalar,
+  sum,
+  tensor,
+  termSums,
+  upTo,
+} from "../support/index.js";
 
-/** The sums of one class of one image. */
-interface Sums {
-  readonly k: number;
-  readonly both: number;
-  readonly targetSquares: number;
-  readonly predictionSquares: number;
-  readonly target: number;
-  readonly prediction: number;
-}
+const sumsOf = termSums({
+  both: (t, p) => t * p,
+  targetSquares: (t) => t * t,
+  predictionSquares: (_, p) => p * p,
+  target: (t) => t,
+  prediction: (_, p) => p,
+});
+type Sums = ReturnType<typeof sumsOf>["found"][number];
 
-function sumsOf(target?: Data, prediction?: Data) {
-  const t = masksOf(target);
-  const p = masksOf(prediction);
-  const found = t.images.flatMap((image) =>
-    t.classes.map((k): Sums => {
-      const total = (value: (t: number, p: number) => number) =>
-        sum(t.pixels.map((pixel) => value(t.at(image, pixel, k), p.at(image, pixel, k))));
-      return {
-        k,
-        both: total((a, b) => a * b),
-        targetSquares: total((a) => a * a),
-        predictionSquares: total((_, b) => b * b),
-        target: total((a) => a),
-        prediction: total((_, b) => b),
-      };
-    }),
-  );
-  return { images: t.images.length, classes: t.classes.length, found };
-}
-
-const each =
-  (loss: (sums: Sums) => number) =>
-  (target?: Data, prediction?: Data): Data => {
-    const { images, classes, found } = sumsOf(target, prediction);
-    return tensor([images, classes], found.map(loss));
-  };
+const each = lossOfEach(sumsOf);
 
 const score = ({ both, targetSquares, predictionSquares }: Omit<Sums, "k">): number =>
   (2 * both) / (targetSquares + predictionSquares);

@@ -1,7 +1,16 @@
 import type { Data } from "../../data.js";
 import type { Case, Exercise } from "../../exercise.js";
-import { drawHardTargets, drawSoftTargets } from "../04-soft-iou/draw.js";
-import { type Overlap, overlaps, plain, plainNumber, sum, tensor, upTo } from "../support/index.js";
+import {
+  drawHardTargets,
+  drawSoftTargets,
+  type Overlap,
+  overlaps,
+  plain,
+  plainNumber,
+  sum,
+  tensor,
+  upTo,
+} from "../support/index.js";
 
 /** Σpt, the probability given where nothing is, and what was missed. */
 interface Errors {

@@ -1,44 +1,28 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
-import { drawHardTargets, drawSoftTargets } from "../04-soft-iou/draw.js";
-import { masksOf, plain, scalar, sum, tensor, upTo } from "../support/index.js";
+import {
+  drawHardTargets,
+  drawSoftTargets,
+  lossOfEach,
+  masksOf,
+  plain,
+  scalar,
+  sum,
+  tensor,
+  termSums,
+  upTo,
+} from "../support/index.js";
 
-/** The sums of one class of one image. */
-interface Sums {
-  readonly k: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly both: number;
-  readonly sizes: number;
-  readonly apart: number;
-}
+const sumsOf = termSums({
+  lower: Math.min,
+  upper: Math.max,
+  both: (t, p) => t * p,
+  sizes: (t, p) => t + p,
+  apart: (t, p) => Math.abs(t - p),
+});
+type Sums = ReturnType<typeof sumsOf>["found"][number];
 
-function sumsOf(target?: Data, prediction?: Data) {
-  const t = masksOf(target);
-  const p = masksOf(prediction);
-  const found = t.images.flatMap((image) =>
-    t.classes.map((k): Sums => {
-      const total = (value: (t: number, p: number) => number) =>
-        sum(t.pixels.map((pixel) => value(t.at(image, pixel, k), p.at(image, pixel, k))));
-      return {
-        k,
-        lower: total(Math.min),
-        upper: total(Math.max),
-        both: total((a, b) => a * b),
-        sizes: total((a, b) => a + b),
-        apart: total((a, b) => Math.abs(a - b)),
-      };
-    }),
-  );
-  return { images: t.images.length, classes: t.classes.length, found };
-}
-
-const each =
-  (loss: (sums: Sums) => number) =>
-  (target?: Data, prediction?: Data): Data => {
-    const { images, classes, found } = sumsOf(target, prediction);
-    return tensor([images, classes], found.map(loss));
-  };
+const each = lossOfEach(sumsOf);
 
 const together = (own: readonly Sums[]): number =>
   1 - sum(own.map(({ lower }) => lower)) / sum(own.map(({ upper }) => upper));

@@ -1,5 +1,6 @@
 import type { Case } from "../../exercise.js";
-import { hardLabels, integer, type Random, softLabels, upTo } from "../support/index.js";
+import { hardLabels, integer, type Random, softLabels } from "./draw.js";
+import { upTo } from "./plain.js";
 
 /** Batch, height, width and classes all drawn, so that an axis taken for another shows. */
 export function drawShape(random: Random) {
