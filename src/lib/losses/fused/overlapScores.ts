@@ -50,7 +50,7 @@ export function lossesOf(found: Scores, settings: ScoreSettings): Float32Array {
       const place = start + (picks[column] as number);
       if (presentOnly && !((targets[place] as number) > 0)) continue;
       const score = scores[place] as number;
-      let loss = logLoss ? -Math.log(Math.max(score, LEAST_OVERLAP)) : 1 - score;
+      let loss = lossOf(score, logLoss);
       if (gamma !== 1) loss = Math.max(loss, least) ** gamma;
       loss *= weights[column] as number;
       if (single) losses[at] = loss;
@@ -84,12 +84,17 @@ export function writeScoreSlopes(
       let slope = -1;
       if (logLoss) slope = -1 / Math.max(score, LEAST_OVERLAP);
       if (gamma !== 1) {
-        const loss = logLoss ? -Math.log(Math.max(score, LEAST_OVERLAP)) : 1 - score;
+        const loss = lossOf(score, logLoss);
         slope *= loss > least ? gamma * loss ** (gamma - 1) : 0;
       }
       slopes[place] = slope * (weights[column] as number) * (single ? (dy[at] as number) : whole);
     }
   }
+}
+
+/** One overlap's loss before its power. */
+function lossOf(score: number, logLoss: boolean): number {
+  return logLoss ? -Math.log(Math.max(score, LEAST_OVERLAP)) : 1 - score;
 }
 
 /** The picked classes and their factors, as typed arrays. */

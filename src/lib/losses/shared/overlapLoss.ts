@@ -52,8 +52,12 @@ function composedOverlapLoss(
     1,
   );
   const plain = options.logLoss ? negativeLog(score) : tf.sub(1, score);
-  const losses = gamma === 1 ? plain : power(plain, gamma);
-  return reduceOverlaps(losses, sums, options, axesOf(prepared.prediction.shape).classes);
+  return reduceOverlaps(
+    power(plain, gamma),
+    sums,
+    options,
+    axesOf(prepared.prediction.shape).classes,
+  );
 }
 
 /** Weighs, picks and reduces losses `[images, classes]`. */
