@@ -1,5 +1,5 @@
 /** Pixels as bars with a small gap: heatmaps are not in Plotly's basic bundle, which offline pages carry. */
-export function pixelBars(rows: readonly (readonly number[])[], written: boolean) {
+export function pixelBars(rows: readonly (readonly number[])[], written: boolean, span: number) {
   const pixels = rows.flatMap((values, row) =>
     values.map((value, column) => ({ row, column, value })),
   );
@@ -11,7 +11,7 @@ export function pixelBars(rows: readonly (readonly number[])[], written: boolean
     width: 0.96,
     ...(written
       ? {
-          text: pixels.map(({ value }) => numberText(value)),
+          text: pixels.map(({ value }) => shortText(value, span)),
           textposition: "inside",
           insidetextanchor: "middle",
           textangle: 0,
@@ -27,4 +27,10 @@ export function pixelBars(rows: readonly (readonly number[])[], written: boolean
 /** At most three digits: float32 has no more to say in a picture than 0.9 for 0.8999999761581421. */
 function numberText(value: number | null): string {
   return value === null ? "NaN" : String(Number(value.toPrecision(3)));
+}
+
+/** The value to a thousandth of what the colours span: a pixel has no room for 2.68e-33. */
+function shortText(value: number | null, span: number): string {
+  const decimals = Math.min(100, Math.max(0, 3 - Math.floor(Math.log10(span))));
+  return value === null ? "NaN" : numberText(Number(value.toFixed(decimals)));
 }

@@ -7,7 +7,7 @@ export interface PixelPanel {
   readonly name: string;
   readonly rows: readonly (readonly number[])[];
   /** Plotly's `marker` but for the colours' values: cmin, cmax, colorscale, showscale, colorbar. */
-  readonly marker: Readonly<Record<string, unknown>>;
+  readonly marker: Readonly<Record<string, unknown> & { cmin: number; cmax: number }>;
   /** Text on each pixel instead of a scale. */
   readonly written: boolean;
 }
@@ -35,7 +35,7 @@ export function pixelPanels(
       anchor: `x${suffix}`,
     };
     return {
-      ...pixelBars(rows, written),
+      ...pixelBars(rows, written, Math.abs(marker.cmax - marker.cmin)),
       name,
       xaxis: `x${suffix}`,
       yaxis: `y${suffix}`,

@@ -26,7 +26,7 @@ export const template = {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: text, family: "system-ui, sans-serif", size: 13 },
-    margin: { l: 60, r: 20, t: 50, b: 50 },
+    margin: { l: 60, r: 20, t: 50, b: 60 },
     xaxis: axis,
     yaxis: axis,
     colorscale: { sequential: "Viridis" },

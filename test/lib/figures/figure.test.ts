@@ -203,6 +203,18 @@ describe("ready figures", () => {
       hovertext: ["row 0, column 0: 0.9", "row 0, column 1: NaN"],
     });
     expect(sum).toMatchObject({ text: ["0", "2"], marker: { showscale: false } });
+    const faint = { faint: [[4.54e-5, 0.000553, -1e-9]] };
+    expect(maskFigure(faint, { values: true }).data[0]).toMatchObject({
+      text: ["0", "0.001", "0"],
+      hovertext: [
+        "row 0, column 0: 0.0000454",
+        "row 0, column 1: 0.000553",
+        "row 0, column 2: -1e-9",
+      ],
+    });
+    expect(maskFigure(faint, { values: true, range: [0, 1e-4] }).data[0]).toMatchObject({
+      text: ["0.0000454", "0.000553", "0"],
+    });
     expect(maskFigure(masks).data[1]).toMatchObject({
       textposition: "none",
       marker: { showscale: true },
