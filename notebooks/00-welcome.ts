@@ -143,7 +143,8 @@ check("mask-share", (given: tf.Tensor2D) => {
 // does the whole job. The third is uncheckable: it computes the share and forgets to `return` it.
 //
 // </details>
-//
+
+// %% [markdown] id="hint-text"
 // Stuck? Each exercise has three hints, each more help than the one before. Run the next cell three times. The third hint
 // nearly gives the answer away, so take your time before it. No points are taken off for hints.
 

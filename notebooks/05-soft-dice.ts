@@ -194,7 +194,8 @@ for (const p of [0.01, 0.5, 0.99]) {
 // That last formula says more: the squared form is 0 at $p = t$ for *soft* labels too. The plain one is not.
 //
 // </details>
-//
+
+// %% [markdown] id="soft-label-predict"
 // **Predict.** Now the label is soft: $t = 0.7$. Which $p$ does each form like best?
 
 // %% id="soft-label-run"

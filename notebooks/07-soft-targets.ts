@@ -156,10 +156,11 @@ await check("best-mask", bestMask);
 
 // %% id="forms-run"
 const squaredDice = (t: tf.Tensor, p: tf.Tensor) => softDiceLoss(t, p, { squared: true });
-/** Cross-entropy of probabilities; the figure gives it none too near 0 or 1. */
+/** Cross-entropy of probabilities; a millionth keeps it finite at 0 and 1, where a clip would be flat. */
 const entropyOf = (t: tf.Tensor, p: tf.Tensor): tf.Tensor => {
-  const inside = tf.clipByValue(p, 0.001, 0.999);
-  return sigmoidCrossEntropy(t, tf.log(tf.div(inside, tf.sub(1, inside))));
+  const logOf = (x: tf.Tensor) => tf.log(tf.add(x, 1e-6));
+  const ofBackground = tf.mul(tf.sub(1, t), logOf(tf.sub(1, p)));
+  return tf.neg(tf.mean(tf.add(tf.mul(t, logOf(p)), ofBackground)));
 };
 show(
   minimiserFigure(

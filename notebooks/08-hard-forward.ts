@@ -188,7 +188,8 @@ console.log("straight through:", told(tf.grad((z) => tf.sum(iouLoss(through(z)))
 // numbers come. An error that does not average away is *bias*.
 //
 // </details>
-//
+
+// %% [markdown] id="squared-predict"
 // **Predict.** For a hard mask $m^2 = m$. So write $m^2$ for $m$ in the loss: no hard mask changes its loss. Does the
 // straight-through gradient change?
 

@@ -590,7 +590,8 @@ show(
 // On clear blobs the fuzz costs no more than 0.003 of accuracy, and the Brier score is four or five times that of the others.
 //
 // </details>
-//
+
+// %% [markdown] id="digits-trial-predict"
 // **Predict.** Now the digits, with ten classes and one label an image. Will one person's answer do better or worse than the
 // winner's?
 

@@ -47,6 +47,8 @@ describe.each(lessons)("%s", (lesson) => {
     expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
     expect(text).not.toMatch(/<\/summary>\n\S/);
     expect(text).not.toMatch(/\S\n<\/details>/);
+    // A paragraph below a fold stands close to it, as if it belonged to it, unless a cell of its own sets it off.
+    expect(text).not.toMatch(/<\/details>\n\n[^#<]/);
   });
 
   test("every figure says in words what it shows", () => {
