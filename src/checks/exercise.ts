@@ -1,4 +1,4 @@
-import type { Data } from "./data.js";
+import type { Data, TensorData } from "./data.js";
 
 /** What an answer is called with, once. */
 export interface Case {
@@ -66,6 +66,8 @@ export interface Exercise {
   readonly axes?: readonly string[];
   /** Index of the input whose gradient is compared too, with finite differences of the reference. */
   readonly gradientOf?: number;
+  /** What a tensor's numbers may be; any when absent, so that a mask may be bool, int32 or float32. */
+  readonly dtypes?: readonly TensorData["dtype"][];
   readonly tolerance: { readonly relative: number; readonly absolute: number };
   readonly properties: readonly Property[];
   readonly diagnoses: readonly Diagnosis[];

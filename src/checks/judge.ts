@@ -1,5 +1,5 @@
 import { compare } from "./compare.js";
-import type { Data } from "./data.js";
+import { type Data, isTensorData } from "./data.js";
 import { findDiagnosis } from "./diagnose.js";
 import type { Case, Exercise, Observation, Verdict } from "./exercise.js";
 import { judgeGradient } from "./judgeGradient.js";
@@ -33,7 +33,7 @@ export function judge(exercise: Exercise, cases: readonly Case[], observations: 
     const verdict = judgeCase(exercise, given, observation);
     if (verdict === null) continue;
     if (observation.status !== "returned") return verdict;
-    const diagnosis = findDiagnosis(exercise, cases, observed);
+    const diagnosis = findDiagnosis(exercise, cases, observed, index);
     if (diagnosis === null) return verdict;
     return diagnosed(exercise, given, observation.value, verdict, diagnosis);
   }
@@ -89,8 +89,17 @@ function judgeReturned(
   if (broken.length > 0) {
     return { ...incorrect, expected, got, fails: `a right answer ${broken.join(", and ")}` };
   }
+  const dtype = wrongDtype(exercise, got);
+  if (dtype !== null) return { ...incorrect, expected, got, fails: dtype };
   const gradient = judgeGradient(exercise, given, observation);
   return gradient === null ? null : { ...incorrect, of: "gradient", ...gradient };
+}
+
+function wrongDtype({ dtypes }: Exercise, got: Data): string | null {
+  if (dtypes === undefined || !isTensorData(got) || dtypes.includes(got.tensor.dtype)) return null;
+  const { dtype } = got.tensor;
+  const cast = dtype === "bool" ? ". toFloat() makes the numbers 0 and 1 of booleans" : "";
+  return `the type: the numbers should be ${dtypes.join(" or ")} and are ${dtype}${cast}`;
 }
 
 function holds(property: (given: Case, value: Data) => boolean, given: Case, value: Data): boolean {

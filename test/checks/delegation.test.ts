@@ -2,9 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { judge, observe } from "../../src/checks/index.js";
 import * as softgrad from "../../src/lib/index.js";
-import { oneHotRows } from "./exercises.js";
+import { oneHotRows, rowMean } from "./exercises.js";
 
 const { oneHot } = softgrad;
+const { gradientOf: _, ...withoutGradient } = rowMean;
 
 async function delegate(answer: unknown): Promise<string | undefined> {
   const [seen] = await observe(oneHotRows, oneHotRows.visible, answer);
@@ -43,6 +44,44 @@ describe("an answer that lets TensorFlow.js do the job", () => {
       state: "delegated",
       to: "tf.oneHot",
     });
+  });
+
+  test.each<[to: string, answer: unknown]>([
+    ["tf.logSoftmax", (x: tf.Tensor) => tf.logSoftmax(x)],
+    ["tf.logSoftmax", (x: tf.Tensor) => x.logSoftmax()],
+    ["tf.logSumExp", (x: tf.Tensor) => tf.sub(x, x.logSumExp(-1, true))],
+    [
+      "tf.losses.sigmoidCrossEntropy",
+      (x: tf.Tensor) => tf.losses.sigmoidCrossEntropy(x, x, undefined, 0, tf.Reduction.NONE),
+    ],
+    ["tf.grad", (x: tf.Tensor) => tf.grad((y: tf.Tensor) => y.square())(x)],
+    ["tf.grad", (x: tf.Tensor) => tf.valueAndGrad((y: tf.Tensor) => y.square())(x).grad],
+    ["tf.grad", async (x: tf.Tensor) => tf.grad((y: tf.Tensor) => y.square())(x)],
+  ])("is delegated to %s, which has no kernel of its own", async (to, answer) => {
+    const delegates = ["tf.logSoftmax", "tf.logSumExp", "tf.losses.sigmoidCrossEntropy", "tf.grad"];
+    for (const watched of [rowMean, withoutGradient]) {
+      const seen = await observe({ ...watched, delegates }, rowMean.visible, answer);
+      expect(judge({ ...watched, delegates }, rowMean.visible, seen)).toEqual({
+        state: "delegated",
+        to,
+      });
+    }
+  });
+
+  test("is not delegated for the gradient that the check takes", async () => {
+    const answer = (x: tf.Tensor) => tf.mean(x, -1);
+    const delegates = ["tf.grad", "tf.sum", "tf.cast"];
+    const seen = await observe({ ...rowMean, delegates }, rowMean.visible, answer);
+    expect(judge({ ...rowMean, delegates }, rowMean.visible, seen).state).toBe("correct");
+  });
+
+  test("is not delegated to a function of one's own that is named like an operation's", async () => {
+    const delegates = ["tf.logSoftmax"];
+    const answer = function logSoftmax_(x: tf.Tensor) {
+      return tf.mean(x, -1);
+    };
+    const seen = await observe({ ...rowMean, delegates }, rowMean.visible, answer);
+    expect(judge({ ...rowMean, delegates }, rowMean.visible, seen).state).toBe("correct");
   });
 
   test("may use every other operation", async () => {

@@ -351,6 +351,25 @@ describe("the gradient", () => {
   });
 });
 
+describe("the type of an answer's numbers", () => {
+  const ones = tensorData([2], [1, 0]);
+  const booleans = tensorData([2], [1, 0], "bool");
+
+  test("is free where the exercise names none", () => {
+    expect(judgeValue(ones, booleans).state).toBe("correct");
+  });
+
+  test("is one of those that the exercise names", () => {
+    const dtypes = ["float32", "int32"] as const;
+    expect(judgeValue(ones, tensorData([2], [1, 0], "int32"), { dtypes }).state).toBe("correct");
+    expect(judgeValue(ones, booleans, { dtypes })).toMatchObject({
+      state: "incorrect",
+      fails:
+        "the type: the numbers should be float32 or int32 and are bool. toFloat() makes the numbers 0 and 1 of booleans",
+    });
+  });
+});
+
 describe("a known wrong answer", () => {
   const sums = rowMean.visible.map(({ inputs }) => ({
     status: "returned" as const,
@@ -368,6 +387,22 @@ describe("a known wrong answer", () => {
 
   test("is not, when another case contradicts it", () => {
     expect(judged([sums[0], sums[1], right[2]])).not.toHaveProperty("diagnosis");
+  });
+
+  test("is not, when it leaves another fault unexplained", () => {
+    const also = { status: "returned", value: tensorData([1], [5]), gradient: null };
+    expect(judged([sums[0], also, sums[2]])).not.toHaveProperty("diagnosis");
+  });
+
+  test("is diagnosed although a later case overflowed, one mistake at a time", () => {
+    const overflowed = tensorData([3], [Number.NaN, 0.7, Number.POSITIVE_INFINITY]);
+    const last = { status: "returned", value: overflowed, gradient: null };
+    expect(judged([sums[0], sums[1], last])).toMatchObject({ diagnosis: { id: "sum" } });
+  });
+
+  test("is not, when the case that is shown is the one that overflowed", () => {
+    const first = { status: "returned", value: tensorData([2], [Number.NaN, 0]), gradient: null };
+    expect(judged([first, sums[1], sums[2]])).not.toHaveProperty("diagnosis");
   });
 
   test("is not, when a case it should explain threw", () => {

@@ -115,6 +115,17 @@ describe("the gradient", () => {
     );
     expect(mended).toHaveProperty("gradient");
   });
+
+  test.each<[string, Answer]>([
+    ["unstack", (values: tf.Tensor) => tf.stack(tf.unstack(values.slice([0, 0], [1, -1])))],
+    ["split", (values: tf.Tensor) => tf.concat(tf.split(values, 1))],
+  ])("that TensorFlow.js loses where %s gives a single part is said too", async (_, answer) => {
+    expect(await seen(answer)).toMatchObject({
+      status: "returned",
+      gradientError:
+        "tf.unstack and tf.split have no gradient where they give a single part, as along an axis of length 1. That is a fault of TensorFlow.js, not of your formula: take the parts with tf.slice or tf.gather, or work on the whole tensor at once",
+    });
+  });
 });
 
 describe("an answer that gives nothing to compare", () => {

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { releaseTape } from "../../lib/gradients/releaseTape.js";
 import { type Called, isPending, observeCall, told } from "./called.js";
 import { encode } from "./encode.js";
+import { knownFault } from "./knownFault.js";
 
 type Call = (inputs: readonly unknown[]) => unknown;
 
@@ -56,16 +57,8 @@ function withoutGradient(
   if (called === undefined || isPending(called)) return untaped();
   if (called.status !== "returned") return called;
   if (error instanceof NoTensor || isDisconnected(error)) return { ...called, gradient: null };
-  return { ...called, gradientError: isFreed(error) ? freed : told(error).message };
+  return { ...called, gradientError: knownFault(error) ?? told(error).message };
 }
-
-/** What TensorFlow.js 4.22 ends with when an operation's gradient reads an input that is freed by then. */
-function isFreed(error: unknown): boolean {
-  return error instanceof TypeError && error.message.includes("reading 'backend'");
-}
-
-const freed =
-  "an operation's own gradient reads a tensor that is freed by then. tf.logSigmoid does so on anything that was computed: write tf.neg(tf.softplus(tf.neg(x))) instead";
 
 /** TensorFlow.js has no error class for it. */
 function isDisconnected(error: unknown): boolean {

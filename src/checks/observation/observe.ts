@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import * as library from "../../lib/index.js";
 import type { Case, Observation, ProbedExercise } from "../exercise.js";
 import { type Called, isPending, observeCall, returned } from "./called.js";
-import { watchDelegates } from "./delegation.js";
+import { type DelegationWatch, watchDelegates } from "./delegation.js";
 import { decode, describe, isThenable } from "./encode.js";
 import { callWithGradient } from "./gradient.js";
 import { settle } from "./settle.js";
@@ -64,7 +64,7 @@ function observeCase(
     watch.stop();
     return withDelegate(observed, delegateIs(exercise, answer) ?? watch.found());
   };
-  const { called, made } = inScope(() => callAnswer(exercise, given, answer));
+  const { called, made } = inScope(() => callAnswer(exercise, given, answer, watch));
   if (!isPending(called)) return finish(called);
   return settle(called.pending, exercise, answer, options.settleMs ?? 10_000)
     .then(finish)
@@ -73,9 +73,16 @@ function observeCase(
 
 type AnswerFunction = (...inputs: unknown[]) => unknown;
 
-function callAnswer(exercise: ProbedExercise, given: Case, answer: unknown): Called {
+function callAnswer(
+  exercise: ProbedExercise,
+  given: Case,
+  answer: unknown,
+  watch: DelegationWatch,
+): Called {
   const inputs = exercise.answer.kind === "value" ? [] : given.inputs.map(decode);
-  const call = (changed: readonly unknown[]): unknown => (answer as AnswerFunction)(...changed);
+  // Only the answer's own call is watched: the gradient around it is taken by us.
+  const call = (changed: readonly unknown[]): unknown =>
+    watch.around(() => (answer as AnswerFunction)(...changed));
   return exercise.gradientOf === undefined
     ? observeCall(() => call(inputs), answer)
     : callWithGradient(call, inputs, exercise.gradientOf, answer);

@@ -4,7 +4,10 @@ import { lessons } from "./lessons.js";
 /** An answer as a learner writes it: tensors and plain values in, a tensor or a word out. */
 export type Answer = (...inputs: never[]) => tf.Tensor | string;
 
-/** Answers by exercise, then by name: of a wrong answer, the id of the diagnosis it must meet. */
+/**
+ * Answers by exercise, then by name: of a wrong answer, the id of the diagnosis it must meet, and where
+ * several ways lead to the same mistake `id: which way`.
+ */
 export type Answers = { readonly [exercise: string]: { readonly [name: string]: Answer } };
 
 /** Right answers of every lesson, at least two of each exercise: `right/NN-stem.ts`. */
