@@ -3,6 +3,7 @@ export {
   type BestBackendOptions,
   useBestBackend,
 } from "./backend/useBestBackend.js";
+export { type CurveFigureOptions, curveFigure } from "./figures/curveFigure.js";
 export { type FigureOptions, figure } from "./figures/figure.js";
 export { type GradientFigureOptions, gradientFigure } from "./figures/gradientFigure.js";
 export { type LandscapeOptions, landscapeFigure } from "./figures/landscapeFigure.js";

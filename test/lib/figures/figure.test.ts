@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import {
   brierLoss,
+  curveFigure,
   figure,
   gradientFigure,
   landscapeFigure,
@@ -64,6 +65,7 @@ describe("ready figures", () => {
   it("use only what Plotly's basic bundle draws: scatter, bar and pie", () => {
     const pixel = tf.ones([1, 1, 1, 1]);
     const all = [
+      curveFigure({ c: [0, 1] }, { markers: true }),
       saturationFigure(),
       saturationFigure([1], { slider: true }),
       landscapeFigure({ p: (p) => p }),
@@ -125,6 +127,49 @@ describe("ready figures", () => {
       String(bundle["text/html"]).match(/<script type="application\/json">(.*?)<\/script>/s) ?? [];
     expect(JSON.parse(json).frames).toEqual(made.frames);
     expect(bundle["text/plain"]).toContain("α = 8 2 at 0");
+  });
+
+  it("curveFigure draws each curve over x, or over its steps, in a dash of its own", () => {
+    const curves = { falling: [1, 0.5, 0.12345], rising: tf.tensor1d([0, 1, 2]) };
+    const made = curveFigure(curves, { title: "Two curves", yRange: [0, 2] });
+    expect(made.data).toMatchObject([
+      {
+        name: "falling",
+        mode: "lines",
+        x: [0, 1, 2],
+        y: [1, 0.5, 0.12345],
+        line: { dash: "solid" },
+      },
+      { name: "rising", mode: "lines", x: [0, 1, 2], y: [0, 1, 2], line: { dash: "dash" } },
+    ]);
+    expect(made.layout).toMatchObject({
+      title: { text: "Two curves" },
+      xaxis: { title: { text: "step" } },
+      yaxis: { title: { text: "loss" }, range: [0, 2] },
+    });
+    expect(bundleOf(made)["text/plain"]).toBe(
+      "Two curves: falling from 1 to 0.123; rising from 0 to 2",
+    );
+    const marked = curveFigure(
+      { a: Float32Array.of(3, 4), b: [5, 6] },
+      { x: [10, 20], markers: true },
+    );
+    expect(marked.data).toMatchObject([
+      { mode: "lines+markers", x: [10, 20], y: [3, 4], marker: { symbol: "circle" } },
+      { mode: "lines+markers", x: [10, 20], y: [5, 6], marker: { symbol: "square" } },
+    ]);
+  });
+
+  it("curveFigure refuses what is no curve, by name", () => {
+    expect(() => curveFigure({})).toThrow(
+      "Cannot draw curves: curves must name one, but are empty",
+    );
+    expect(() => curveFigure({ loss: tf.ones([2, 2]) })).toThrow(
+      "Cannot draw curves: loss must be a vector of numbers, but is a tensor of shape [2,2]",
+    );
+    expect(() => curveFigure({ loss: [1, 2] }, { x: [1] })).toThrow(
+      "Cannot draw curves: loss must have as many values as x, 1, but has 2",
+    );
   });
 
   it("landscapeFigure draws each loss and its lowest point, and keeps no tensor", () => {
