@@ -13,12 +13,29 @@ const entropyOf = (logits: T, alpha: number): T => tf.neg(tf.sum(terms(logits, a
 export const wrong: Answers = {
   "hardened-labels": {
     "alpha-outside": (logits: T, alpha: number) => tf.softmax(logits).mul(alpha),
+    "alpha-outside: by exponentials": (logits: T, alpha: number) => {
+      const powers = tf.exp(logits);
+      return powers.mul(alpha).div(powers.sum(-1, true));
+    },
     "divided-by-alpha": (logits: T, alpha: number) => tf.softmax(logits.div(alpha)),
     "alpha-ignored": (logits: T) => tf.softmax(logits),
+    "alpha-ignored: as a factor that cancels": (logits: T, alpha: number) => {
+      const powers = tf.exp(logits).mul(alpha);
+      return powers.div(powers.sum(-1, true));
+    },
+    unshifted: (logits: T, alpha: number) => {
+      const powers = tf.exp(logits.mul(alpha));
+      return powers.div(powers.sum(-1, true));
+    },
+    "not-divided": (logits: T, alpha: number) => tf.exp(logits.mul(alpha)),
     "one-hot": (logits: T) =>
       tf.oneHot(tf.argMax(logits, -1).toInt(), logits.shape.at(-1) ?? 0).toFloat(),
     "over-everything": (logits: T, alpha: number) =>
       tf.softmax(logits.mul(alpha).flatten()).reshape(logits.shape),
+    "over-everything: by exponentials": (logits: T, alpha: number) => {
+      const powers = tf.exp(logits.mul(alpha));
+      return powers.div(powers.sum());
+    },
   },
   "saturation-slope": {
     "inner-derivative-missing": (difference: T, alpha: number) => {
@@ -57,8 +74,24 @@ export const wrong: Answers = {
       return tf.neg(tf.sum(tf.mul(p, tf.log(p)), -1));
     },
     "alpha-ignored": (logits: T) => entropyOf(logits, 1),
+    "alpha-ignored: from probabilities": (logits: T) => {
+      const p = tf.softmax(logits);
+      return tf.neg(tf.sum(tf.mul(p, tf.log(p)), -1));
+    },
+    "alpha-not-in-log": (logits: T, alpha: number) =>
+      tf.neg(tf.sum(tf.softmax(logits.mul(alpha)).mul(tf.logSoftmax(logits)), -1)),
+    "alpha-only-in-log": (logits: T, alpha: number) =>
+      tf.neg(tf.sum(tf.softmax(logits).mul(tf.logSoftmax(logits.mul(alpha))), -1)),
     bits: (logits: T, alpha: number) => entropyOf(logits, alpha).div(Math.LN2),
+    "bits: from probabilities": (logits: T, alpha: number) => {
+      const p = tf.softmax(logits.mul(alpha));
+      return tf.neg(tf.sum(p.mul(tf.log(p).div(Math.LN2)), -1));
+    },
     negative: (logits: T, alpha: number) => tf.sum(terms(logits, alpha), -1),
+    "negative: from probabilities": (logits: T, alpha: number) => {
+      const p = tf.softmax(logits.mul(alpha));
+      return tf.sum(tf.mul(p, tf.log(p)), -1);
+    },
     "mean-over-classes": (logits: T, alpha: number) => tf.neg(tf.mean(terms(logits, alpha), -1)),
     "one-number": (logits: T, alpha: number) => tf.mean(entropyOf(logits, alpha)),
   },

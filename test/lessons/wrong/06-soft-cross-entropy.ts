@@ -18,6 +18,7 @@ export const wrong: Answers = {
     "zero-times-log-zero": (labels: T) => tf.neg(tf.sum(tf.mul(labels, tf.log(labels)), -1)),
     bits: (labels: T) => tf.neg(tf.sum(entropyTerms(labels), -1)).div(Math.LN2),
     negative: (labels: T) => tf.sum(entropyTerms(labels), -1),
+    "negative: and NaN at 0": (labels: T) => tf.sum(tf.mul(labels, tf.log(labels)), -1),
     "mean-over-classes": (labels: T) => tf.neg(tf.mean(entropyTerms(labels), -1)),
     "one-number": (labels: T) => tf.neg(tf.mean(tf.sum(entropyTerms(labels), -1))),
   },

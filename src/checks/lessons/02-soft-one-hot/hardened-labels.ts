@@ -22,6 +22,14 @@ const each = (labels: (row: Row, alpha: number) => Row) => (data?: Data, alpha?:
 
 const scaled = (row: Row, factor: number): Row => row.map((value) => value * factor);
 
+/** e^x as float32 has it: ∞ above 3.4e38. */
+const power = (x: number): number => Math.fround(Math.exp(x));
+
+const unshifted = (row: Row): Row => {
+  const powers = row.map(power);
+  return powers.map((p) => p / sum(powers));
+};
+
 /** One softmax over all pixels and classes together. */
 function overEverything(data?: Data, alpha?: Data): Data {
   const { shape, values } = plain(data);
@@ -76,7 +84,19 @@ export const hardenedLabels: Exercise = {
       id: "alpha-ignored",
       wrong: each((row) => softmax(row)),
       message:
-        "That is the plain softmax: right for α = 1 only. Nothing you return depends on alpha.",
+        "That is the plain softmax, right for α = 1 only: what you return does not depend on alpha. (A factor in front of every e^z cancels in the quotient: α belongs in the exponent.)",
+    },
+    {
+      id: "unshifted",
+      wrong: each((row, alpha) => unshifted(scaled(row, alpha))),
+      message:
+        "Right for small logits, NaN for large ones: float32 ends at 3.4e38, so exp(1000) is ∞, and ∞/∞ is not a number; exp(−1000) is 0, and so is 0/0. Only differences count for a softmax: take each pixel's largest α · logit off before exp, tf.max(x, -1, true), or leave it to tf.softmax, which does so.",
+    },
+    {
+      id: "not-divided",
+      wrong: each((row, alpha) => scaled(row, alpha).map(power)),
+      message:
+        "You have the numerators e^(αz). Probabilities sum to 1: divide each by the sum of its own pixel's.",
     },
     {
       id: "one-hot",
@@ -88,7 +108,7 @@ export const hardenedLabels: Exercise = {
       id: "over-everything",
       wrong: overEverything,
       message:
-        "All pixels share one sum in yours. Each pixel is a choice of its own: its classes, the last axis, sum to 1.",
+        "All pixels share one sum in yours. Each pixel is a choice of its own: its classes, the last axis, sum to 1. A sum over one axis only is tf.sum(x, -1, true).",
     },
   ],
   hints: [

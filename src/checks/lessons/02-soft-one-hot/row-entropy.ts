@@ -1,13 +1,12 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import {
+  entropyExercise,
   logSoftmax,
-  mean,
   perRow,
-  plain,
   plainNumber,
+  type Rows,
   rowsOf,
-  scalar,
   softmax,
   sum,
   tensor,
@@ -16,17 +15,22 @@ import { drawFarApart, drawLogitsAndAlpha } from "./draw.js";
 
 type Row = readonly number[];
 
-const each = (entropy: (row: Row) => number) => (data?: Data, alpha?: Data) =>
-  perRow(rowsOf(data), (row) => entropy(row.map((value) => value * plainNumber(alpha))));
+const stretched = (row: Row, alpha?: Data): Row => row.map((z) => z * plainNumber(alpha));
 
-const entropy = (row: Row): number => {
-  const logs = logSoftmax(row);
-  return -sum(softmax(row).map((p, k) => p * (logs[k] ?? 0)));
-};
+function softLabelsOf(data?: Data, alpha?: Data): Rows {
+  const rows = rowsOf(data);
+  return { ...rows, rows: rows.rows.map((row) => softmax(stretched(row, alpha))) };
+}
 
-/** As float32 has it: a small probability is 0, and its logarithm −∞. */
-const byProbabilities = (row: Row): number =>
-  -sum(softmax(row).map((p) => Math.fround(p) * Math.log(Math.fround(p))));
+const entropy = entropyExercise(softLabelsOf, {
+  one: "pixel",
+  many: "pixels",
+  atZero:
+    "A large α makes such probabilities. Take the logarithm from the logits, as in exercise 3: it stays finite, and 0 times a finite number is 0.",
+});
+
+/** −Σ p · log q, where both come from the logits, each in its own way. */
+const crossed = (p: Row, logQ: Row): number => -sum(p.map((share, k) => share * (logQ[k] ?? 0)));
 
 export const rowEntropy: Exercise = {
   id: "row-entropy",
@@ -43,56 +47,31 @@ export const rowEntropy: Exercise = {
     { name: "the pixel of the text, α = 200", inputs: [tensor([1, 3], [2, 1, 0]), 200] },
   ],
   generate: (random) => [...drawLogitsAndAlpha(random, 5), ...drawFarApart(random, 2)],
-  reference: each(entropy),
+  reference: entropy.reference,
   gradientOf: 0,
   tolerance: { relative: 2e-3, absolute: 2e-4 },
-  properties: [
-    {
-      name: "is never negative",
-      holds: (_, value) => plain(value).values.every((entropy) => entropy >= -1e-4),
-    },
-    {
-      name: "is at most log(classes)",
-      holds: ({ inputs }, value) => {
-        const most = Math.log(rowsOf(inputs[0]).classes);
-        return plain(value).values.every((entropy) => entropy <= most + 1e-3);
-      },
-    },
-  ],
+  properties: entropy.properties,
   diagnoses: [
     {
-      id: "zero-times-log-zero",
-      wrong: each(byProbabilities),
-      message:
-        "NaN for large α: a probability rounds to 0, its logarithm is −∞, and 0 · −∞ is not a number. Take the logarithm from the logits, as in exercise 3: it stays finite, and 0 times a finite number is 0.",
-    },
-    {
       id: "alpha-ignored",
-      wrong: (data) => perRow(rowsOf(data), entropy),
+      wrong: (data) => entropy.reference(data ?? null, 1),
       message: "Your entropy is that of softmax(logits): it does not fall when α rises.",
     },
     {
-      id: "bits",
-      wrong: each((row) => entropy(row) / Math.LN2),
+      id: "alpha-not-in-log",
+      wrong: (data, alpha) =>
+        perRow(rowsOf(data), (row) => crossed(softmax(stretched(row, alpha)), logSoftmax(row))),
       message:
-        "That is the entropy in bits, with log₂. Losses use the natural logarithm, and so does this exercise: three equal classes give log 3 = 1.0986.",
+        "α is in the probabilities but not in their logarithm: yours is −Σ p log q with two different rows p and q. Stretch the logits once, and take both p and log p from the result.",
     },
     {
-      id: "negative",
-      wrong: each((row) => -entropy(row)),
-      message: "The logarithm of a probability is negative: one minus sign is missing.",
-    },
-    {
-      id: "mean-over-classes",
-      wrong: each((row) => entropy(row) / row.length),
+      id: "alpha-only-in-log",
+      wrong: (data, alpha) =>
+        perRow(rowsOf(data), (row) => crossed(softmax(row), logSoftmax(stretched(row, alpha)))),
       message:
-        "You averaged over the classes. Entropy is their sum: tf.sum along the last axis, not tf.mean.",
+        "α is in the logarithm but not in the probabilities: yours is −Σ q log p with two different rows. Stretch the logits once, and take both p and log p from the result.",
     },
-    {
-      id: "one-number",
-      wrong: (data, alpha) => scalar(mean(plain(each(entropy)(data, alpha)).values)),
-      message: "You averaged over the pixels too. Asked is one entropy for each pixel, [pixels].",
-    },
+    ...entropy.diagnoses,
   ],
   hints: [
     "You need p and log p of each pixel. Which of the two can be had safely from the other?",
