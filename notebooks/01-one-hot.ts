@@ -26,7 +26,7 @@
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
 import {
-  figure,
+  curveFigure,
   oneHot,
   show,
   softIouLoss,
@@ -294,30 +294,15 @@ function softLoss(labels: tf.Tensor1D, logits: tf.Tensor2D): tf.Scalar {
   return softmaxCrossEntropy(oneHot(labels, 3), logits) as tf.Scalar;
 }
 
-/** One curve of a figure. */
-const line = (name: string, x: number[], y: number[], dash = "solid") => ({
-  type: "scatter",
-  mode: "lines",
-  name,
-  x,
-  y,
-  line: { dash },
-});
-
 const hardCurve = slide.map((score) => hardLoss(labels, scoresAt(score)).arraySync());
 const softCurve = slide.map((score) => softLoss(labels, scoresAt(score)).arraySync());
 show(
-  figure(
-    [
-      line("argMax → one-hot", slide, hardCurve),
-      line("softmax cross-entropy", slide, softCurve, "dash"),
-    ],
+  curveFigure(
+    { "argMax → one-hot": hardCurve, "softmax cross-entropy": softCurve },
     {
-      title: { text: "The hard loss is flat, jumps once, and is flat again" },
-      xaxis: { title: { text: "score of class 1 at the fourth pixel" } },
-      yaxis: { title: { text: "loss" } },
-    },
-    {
+      x: slide,
+      title: "The hard loss is flat, jumps once, and is flat again",
+      xTitle: "score of class 1 at the fourth pixel",
       description:
         "Loss over one score from −1 to 2. Solid: 0.75, a jump down at 0.9, then 0.5. " +
         "Dashed, with softmax: falling all along.",
@@ -552,20 +537,16 @@ console.log("loss of the hard prediction:", hardScore.dataSync()[0]?.toFixed(3))
 const onSoftmax: Loss = (logits) => softLoss(labels, logits);
 const softLosses = trainScores(onSoftmax, 20);
 const wrongPixels = trainScores(onSoftmax, 20, (logits) => hardLoss(labels, logits));
-const steps = softLosses.map((_, step) => step);
 show(
-  figure(
-    [
-      line("trained on argMax → one-hot", steps, hardLosses),
-      line("trained on softmax", steps, softLosses, "dash"),
-      line("wrong pixels meanwhile", steps, wrongPixels, "dot"),
-    ],
+  curveFigure(
     {
-      title: { text: "The same optimizer, with and without a slope" },
-      xaxis: { title: { text: "step" } },
-      yaxis: { title: { text: "loss" }, range: [0, 1.4] },
+      "trained on argMax → one-hot": hardLosses,
+      "trained on softmax": softLosses,
+      "wrong pixels meanwhile": wrongPixels,
     },
     {
+      title: "The same optimizer, with and without a slope",
+      yRange: [0, 1.4],
       description:
         "Loss over twenty steps: flat at 0.75 with one-hot, falling with softmax; the share of " +
         "wrong pixels falls from 0.75 to 0 in steps while softmax is trained.",

@@ -21,7 +21,7 @@
 
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
-import { entropy, figure, saturationFigure, show, softOneHot, useBestBackend } from "softgrad";
+import { curveFigure, entropy, saturationFigure, show, softOneHot, useBestBackend } from "softgrad";
 import { check, hint, NotAttempted, progress } from "softgrad/checks";
 
 /**
@@ -74,16 +74,6 @@ const missed =
   (logits) =>
     tf.sub(1, tf.sum(tf.mul(truth, softOneHot(logits, { alpha })), -1));
 
-/** One curve of a figure. */
-const line = (name: string, x: number[], y: number[], dash = "solid") => ({
-  type: "scatter",
-  mode: "lines",
-  name,
-  x,
-  y,
-  line: { dash },
-});
-
 // %% [markdown] id="still-predict"
 // **Predict.** α = 1, 5 and 200. Which run ends lowest? What does the run with α = 200 do?
 
@@ -95,22 +85,16 @@ const trained = [1, 5, 200].map((alpha) => ({
 for (const { alpha, losses } of trained) {
   console.log(`α = ${alpha}: ${losses[0]?.toFixed(4)} → ${losses.at(-1)?.toFixed(4)}`);
 }
-const steps = Array.from({ length: 61 }, (_, step) => step);
-const dashes = ["solid", "dash", "dot"];
+const byAlpha = Object.fromEntries(trained.map(({ alpha, losses }) => [`α = ${alpha}`, losses]));
 show(
-  figure(
-    trained.map(({ alpha, losses }, i) => line(`α = ${alpha}`, steps, losses, dashes[i])),
-    {
-      title: { text: "A harder label learns faster, and then not at all" },
-      xaxis: { title: { text: "step" } },
-      yaxis: { title: { text: "1 − probability of the right class" }, range: [0, 1] },
-    },
-    {
-      description:
-        "Loss over 60 steps: with α = 1 it falls slowly, with α = 5 fast and close to zero, with " +
-        "α = 200 it stays at 0.75.",
-    },
-  ),
+  curveFigure(byAlpha, {
+    title: "A harder label learns faster, and then not at all",
+    yTitle: "1 − probability of the right class",
+    yRange: [0, 1],
+    description:
+      "Loss over 60 steps: with α = 1 it falls slowly, with α = 5 fast and close to zero, with " +
+      "α = 200 it stays at 0.75.",
+  }),
 );
 
 // %% [markdown] id="still-explain"
@@ -458,18 +442,14 @@ const tie = entropies(2, 2, 0);
 const tenth = clear.findIndex((h) => h < Math.log(3) / 10);
 console.log(`α = 0: ${clear[0]?.toFixed(4)}; below a tenth from α = ${manyAlphas[tenth]}`);
 show(
-  figure(
-    [
-      line("logits 2, 1, 0", manyAlphas, clear),
-      line("logits 2, 1.8, 0", manyAlphas, close, "dash"),
-      line("logits 2, 2, 0", manyAlphas, tie, "dot"),
-    ],
+  curveFigure(
+    { "logits 2, 1, 0": clear, "logits 2, 1.8, 0": close, "logits 2, 2, 0": tie },
     {
-      title: { text: "α hardens a clear pixel, and cannot harden a tie" },
-      xaxis: { title: { text: "α" } },
-      yaxis: { title: { text: "entropy in nats" }, range: [0, 1.15] },
-    },
-    {
+      x: manyAlphas,
+      title: "α hardens a clear pixel, and cannot harden a tie",
+      xTitle: "α",
+      yTitle: "entropy in nats",
+      yRange: [0, 1.15],
       description:
         "Entropy over α from 0 to 6 for three pixels: all begin at 1.1; the clear pixel falls to " +
         "nearly 0, the close one more slowly, the tie stays at 0.69.",

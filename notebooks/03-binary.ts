@@ -23,7 +23,7 @@
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
 import {
-  figure,
+  curveFigure,
   maskFigure,
   show,
   sigmoidCrossEntropy,
@@ -325,15 +325,6 @@ await check("binary-cross-entropy", binaryCrossEntropy);
 const manyLogits = Array.from({ length: 161 }, (_, i) => -8 + i / 10);
 const p = manyLogits.map((x) => 1 / (1 + Math.exp(-x)));
 
-/** One curve of a figure. */
-const line = (name: string, x: number[], y: number[], dash = "solid") => ({
-  type: "scatter",
-  mode: "lines",
-  name,
-  x,
-  y,
-  line: { dash },
-});
 /** The library's loss takes a class axis; here it has length 1. */
 const column = (x: tf.Tensor) => tf.expandDims(x, -1);
 const onTape = (loss: (x: tf.Tensor) => tf.Tensor) =>
@@ -352,21 +343,15 @@ for (const [name, slopes] of Object.entries(pulls)) {
 const distance = Math.max(...pulls["cross-entropy"].map((g, i) => Math.abs(g - ((p[i] ?? 0) - 1))));
 console.log(`cross-entropy's gradient is p − t, but for ${distance.toExponential(0)}`);
 show(
-  figure(
-    Object.entries(pulls).map(([name, y], i) =>
-      line(name, manyLogits, y, ["solid", "dash", "dot"][i]),
-    ),
-    {
-      title: { text: "Only cross-entropy still pulls at a pixel that is surely wrong" },
-      xaxis: { title: { text: "logit of a pixel whose target is 1" } },
-      yaxis: { title: { text: "gradient" } },
-    },
-    {
-      description:
-        "Three gradients over the logit from −8 to 8: cross-entropy rises from −1 to 0; squared " +
-        "error and distance dip near 0 and vanish on both sides.",
-    },
-  ),
+  curveFigure(pulls, {
+    x: manyLogits,
+    title: "Only cross-entropy still pulls at a pixel that is surely wrong",
+    xTitle: "logit of a pixel whose target is 1",
+    yTitle: "gradient",
+    description:
+      "Three gradients over the logit from −8 to 8: cross-entropy rises from −1 to 0; squared " +
+      "error and distance dip near 0 and vanish on both sides.",
+  }),
 );
 
 // %% [markdown] id="pull-explain"

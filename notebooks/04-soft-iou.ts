@@ -21,7 +21,7 @@
 
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
-import { figure, maskFigure, show, softIouLoss, useBestBackend } from "softgrad";
+import { curveFigure, figure, maskFigure, show, softIouLoss, useBestBackend } from "softgrad";
 import { check, hint, NotAttempted, progress } from "softgrad/checks";
 
 /**
@@ -132,29 +132,15 @@ const jaccards = Array.from({ length: 101 }, (_, i) => i / 100);
 const dices = jaccards.map((j) => (2 * j) / (1 + j));
 const threads = jaccards.map((j) => j / (1 + j));
 
-/** One curve of a figure. */
-const line = (name: string, x: number[], y: number[], dash = "solid") => ({
-  type: "scatter",
-  mode: "lines",
-  name,
-  x,
-  y,
-  line: { dash },
-});
-
 show(
-  figure(
-    [
-      line("Dice D", jaccards, dices),
-      line("IoU J", jaccards, jaccards, "dot"),
-      line("thread T = D/2", jaccards, threads, "dash"),
-    ],
+  curveFigure(
+    { "Dice D": dices, "IoU J": jaccards, "thread T = D/2": threads },
     {
-      title: { text: "The thread's number ends at one half" },
-      xaxis: { title: { text: "IoU J" } },
-      yaxis: { title: { text: "score" }, range: [0, 1.05] },
-    },
-    {
+      x: jaccards,
+      title: "The thread's number ends at one half",
+      xTitle: "IoU J",
+      yTitle: "score",
+      yRange: [0, 1.05],
       description:
         "Three rising curves over the IoU from 0 to 1: Dice above the diagonal, ending at 1; " +
         "the IoU itself; the thread's formula below both, ending at one half.",
@@ -329,19 +315,12 @@ for (const [name, { losses, mask }] of Object.entries({ "1 − T": byThread, "1 
   const wrong = tf.sum(tf.abs(tf.sub(mask, block))).dataSync()[0];
   console.log(`${name}: loss ends at ${losses.at(-1)?.toFixed(3)}, ${wrong} of 16 pixels wrong`);
 }
-const steps = byThread.losses.map((_, step) => step);
 show(
-  figure(
-    [
-      line("1 − T, the thread's", steps, byThread.losses),
-      line("1 − J, the soft IoU", steps, byIou.losses, "dash"),
-    ],
+  curveFigure(
+    { "1 − T, the thread's": byThread.losses, "1 − J, the soft IoU": byIou.losses },
     {
-      title: { text: "Same masks in the end, but one loss cannot fall below one half" },
-      xaxis: { title: { text: "step" } },
-      yaxis: { title: { text: "loss" }, range: [0, 1] },
-    },
-    {
+      title: "Same masks in the end, but one loss cannot fall below one half",
+      yRange: [0, 1],
       description:
         "Two falling loss curves over 60 steps: the thread's loss levels off at one half, " +
         "the soft IoU loss at zero.",
@@ -472,18 +451,17 @@ for (const smooth of [1, 0.1, 1e-5]) {
 const leaked = Array.from({ length: 201 }, (_, i) => i / 100);
 const absentLoss = (smooth: number) => leaked.map((total) => 1 - smooth / (total + smooth));
 show(
-  figure(
-    [
-      line("smooth 1", leaked, absentLoss(1)),
-      line("smooth 0.1", leaked, absentLoss(0.1), "dash"),
-      line("smooth 0.00001", leaked, absentLoss(1e-5), "dot"),
-    ],
+  curveFigure(
     {
-      title: { text: "A tiny smooth turns the loss of an absent class into a cliff" },
-      xaxis: { title: { text: "Σp: probability given to a class that is not there, in pixels" } },
-      yaxis: { title: { text: "loss" }, range: [0, 1.05] },
+      "smooth 1": absentLoss(1),
+      "smooth 0.1": absentLoss(0.1),
+      "smooth 0.00001": absentLoss(1e-5),
     },
     {
+      x: leaked,
+      title: "A tiny smooth turns the loss of an absent class into a cliff",
+      xTitle: "Σp: probability given to a class that is not there, in pixels",
+      yRange: [0, 1.05],
       description:
         "Loss over the probability leaked to an absent class: with smooth 1 it rises gently to " +
         "two thirds at two pixels; with smooth 0.00001 it is 1 at once, and flat.",

@@ -22,6 +22,7 @@
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
 import {
+  curveFigure,
   figure,
   generalizedDiceLoss,
   gradientFigure,
@@ -356,23 +357,14 @@ const pullByEntropy = pullOf((z) => sigmoidCrossEntropy(fourTargets, z, { reduct
 const pullByDice = pullOf((z) =>
   softDiceLoss(fourTargets, z, { activation: "sigmoid", reduction: "sum" }),
 );
-const pull = (name: string, y: readonly number[], dash: string) => ({
-  type: "scatter",
-  mode: "lines",
-  name,
-  x: logitsOfOne,
-  y,
-  line: { dash },
-});
 show(
-  figure(
-    [pull("cross-entropy", pullByEntropy, "solid"), pull("Dice", pullByDice, "dash")],
+  curveFigure(
+    { "cross-entropy": pullByEntropy, Dice: pullByDice },
     {
-      title: { text: "A pixel that is sure and wrong: Dice has nothing to say to it" },
-      xaxis: { title: { text: "logit of one object pixel" } },
-      yaxis: { title: { text: "|gradient| at that logit" } },
-    },
-    {
+      x: logitsOfOne,
+      title: "A pixel that is sure and wrong: Dice has nothing to say to it",
+      xTitle: "logit of one object pixel",
+      yTitle: "|gradient| at that logit",
       description:
         "Two curves over the logit of an object pixel. Cross-entropy pulls with 1 at −10 and less " +
         "and less to the right. Dice pulls most near zero and hardly at all at either end.",
@@ -496,39 +488,20 @@ const byPrice = prices.map((falseNegativeWeight) =>
     0.5,
   ),
 );
-const measure = (name: string, y: readonly number[], symbol: string) => ({
-  type: "scatter",
-  mode: "lines+markers",
-  name,
-  x: prices,
-  y,
-  marker: { size: 9, symbol },
-});
 show(
-  figure(
-    [
-      measure(
-        "recall",
-        byPrice.map(({ recall }) => recall),
-        "circle",
-      ),
-      measure(
-        "precision",
-        byPrice.map(({ precision }) => precision),
-        "square",
-      ),
-      measure(
-        "Dice",
-        byPrice.map(({ dice }) => dice),
-        "diamond",
-      ),
-    ],
+  curveFigure(
     {
-      title: { text: "A dear false negative buys recall and pays with precision" },
-      xaxis: { title: { text: "β, the price of a false negative (α = 1 − β)" } },
-      yaxis: { title: { text: "on the 400 pixels" }, range: [0, 1.05] },
+      recall: byPrice.map(({ recall }) => recall),
+      precision: byPrice.map(({ precision }) => precision),
+      Dice: byPrice.map(({ dice }) => dice),
     },
     {
+      x: prices,
+      markers: true,
+      title: "A dear false negative buys recall and pays with precision",
+      xTitle: "β, the price of a false negative (α = 1 − β)",
+      yTitle: "on the 400 pixels",
+      yRange: [0, 1.05],
       description:
         "Recall, precision and Dice of five trainings over β from 0.1 to 0.9: recall rises, " +
         "precision falls, and Dice is highest at 0.7.",

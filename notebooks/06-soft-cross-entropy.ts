@@ -22,7 +22,14 @@
 
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
-import { figure, show, smoothLabels, softmaxCrossEntropy, useBestBackend } from "softgrad";
+import {
+  figure,
+  landscapeFigure,
+  show,
+  smoothLabels,
+  softmaxCrossEntropy,
+  useBestBackend,
+} from "softgrad";
 import { check, hint, NotAttempted, progress } from "softgrad/checks";
 
 /**
@@ -143,46 +150,20 @@ await check("votes-to-labels", labelsOf);
 // **Predict.** For the labels 0.93, 0.24 and 1, at which $p$ is the loss lowest? And is the lowest value 0?
 
 // %% id="floor-run"
-const grid = Array.from({ length: 197 }, (_, i) => 0.01 + i * 0.005);
 const lossOfDog = (y: number, p: number) =>
   -(y === 0 ? 0 : y * Math.log(p)) - (y === 1 ? 0 : (1 - y) * Math.log(1 - p));
-/** One curve of a figure. */
-const line = (name: string, x: number[], y: number[], dash = "solid") => ({
-  type: "scatter",
-  mode: "lines",
-  name,
-  x,
-  y,
-  line: { dash },
-});
-const curveOf = (y: number) => grid.map((p) => lossOfDog(y, p));
-const lowest = {
-  type: "scatter",
-  mode: "markers",
-  name: "lowest point: p = y",
-  x: [0.93, 0.24],
-  y: [lossOfDog(0.93, 0.93), lossOfDog(0.24, 0.24)],
-  marker: { size: 11, symbol: "circle-open", line: { width: 3 } },
-};
+const labels = [0.93, 0.24, 1];
+const curves = labels.map((y) => [`label ${y}`, (p: number) => lossOfDog(y, p)] as const);
 show(
-  figure(
-    [
-      line("label 0.93", grid, curveOf(0.93)),
-      line("label 0.24", grid, curveOf(0.24), "dash"),
-      line("label 1", grid, curveOf(1), "dot"),
-      lowest,
-    ],
-    {
-      title: { text: "A soft label's loss is lowest at p = y, and not zero there" },
-      xaxis: { title: { text: "predicted probability of dog, p" } },
-      yaxis: { title: { text: "cross-entropy" }, range: [0, 2.5] },
-    },
-    {
-      description:
-        "Cross-entropy over the predicted probability: for the labels 0.93 and 0.24 the lowest " +
-        "points lie at 0.93 and 0.24, at heights 0.25 and 0.55; for the label 1 it falls to zero.",
-    },
-  ),
+  landscapeFigure(Object.fromEntries(curves), {
+    range: [0.01, 0.99],
+    points: 197,
+    title: "A soft label's loss is lowest at p = y, and not zero there",
+    axis: "predicted probability of dog, p",
+    description:
+      "Cross-entropy over the predicted probability, its lowest points marked: for the labels 0.93 and " +
+      "0.24 they lie at 0.93 and 0.24, at heights 0.25 and 0.55; for the label 1 it falls to zero.",
+  }),
 );
 for (const y of [0.93, 0.24]) console.log(`label ${y}: lowest loss ${lossOfDog(y, y).toFixed(4)}`);
 console.log("training on the shares ended at", onShares.losses.at(-1)?.toFixed(4));

@@ -23,6 +23,7 @@
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
 import {
+  curveFigure,
   figure,
   gumbelSoftmax,
   lovaszSoftmaxLoss,
@@ -93,17 +94,14 @@ const withSecond = (z: number) => tf.tensor1d([1.5, z, -0.6, -1]);
 const rounded = line.map((z) => iouLoss(tf.greater(withSecond(z), 0).toFloat()).dataSync()[0]);
 const tossed = line.map((z) => expectedLoss(withSecond(z)).arraySync());
 show(
-  figure(
-    [
-      { name: "rounded", x: line, y: rounded, mode: "lines", line: { dash: "dash" } },
-      { name: "expected, over tosses", x: line, y: tossed, mode: "lines" },
-    ],
+  curveFigure(
+    { "expected, over tosses": tossed, rounded },
     {
-      title: { text: "Averaged over coins, the hard loss has a slope" },
-      xaxis: { title: { text: "logit of the second pixel" } },
-      yaxis: { title: { text: "1 − IoU" }, range: [0, 1] },
-    },
-    {
+      x: line,
+      title: "Averaged over coins, the hard loss has a slope",
+      xTitle: "logit of the second pixel",
+      yTitle: "1 − IoU",
+      yRange: [0, 1],
       description:
         "Loss over one logit: the rounded loss is a step down at 0; the expected loss falls " +
         "smoothly from 0.64 to 0.33.",
@@ -524,23 +522,16 @@ const from = tf.tensor1d([1, 0, 0, 1]);
 const to = tf.tensor1d([0, 1, 1, 0]);
 const between = (s: number) => tf.add(tf.mul(from, 1 - s), tf.mul(to, s));
 show(
-  figure(
-    [
-      { name: "Lovász", x: way, y: way.map((s) => lovasz(between(s)).arraySync()), mode: "lines" },
-      {
-        name: "soft IoU loss",
-        x: way,
-        y: way.map((s) => iouLoss(between(s)).arraySync()),
-        mode: "lines",
-        line: { dash: "dash" },
-      },
-    ],
+  curveFigure(
     {
-      title: { text: "One hard loss, two ways to fill the inside" },
-      xaxis: { title: { text: "from mask 1001 to mask 0110" } },
-      yaxis: { title: { text: "loss" }, range: [0, 1] },
+      Lovász: way.map((s) => lovasz(between(s)).arraySync()),
+      "soft IoU loss": way.map((s) => iouLoss(between(s)).arraySync()),
     },
     {
+      x: way,
+      title: "One hard loss, two ways to fill the inside",
+      xTitle: "from mask 1001 to mask 0110",
+      yRange: [0, 1],
       description:
         "Two losses along a line between two masks, equal at its ends, 0.75 and 0.33: Lovász's is " +
         "two straight pieces that sag to 0.5 in the middle; the soft IoU's bulges up to 0.57.",
@@ -669,27 +660,15 @@ for (const { name, y } of raced) {
     `${name.padEnd(20)} after 20 steps ${y[20]?.toFixed(3)}, at the end ${y.at(-1)?.toFixed(3)}`,
   );
 }
-const dashes = ["solid", "dash", "dot", "dashdot", "longdash"];
 show(
-  figure(
-    raced.map(({ name, y }, i) => ({
-      name,
-      y,
-      x: y.map((_, step) => step),
-      mode: "lines",
-      line: { dash: dashes[i] },
-    })),
-    {
-      title: { text: "The expected hard loss, by what trained it" },
-      xaxis: { title: { text: "step" } },
-      yaxis: { title: { text: "exact expected 1 − IoU" }, rangemode: "tozero" },
-    },
-    {
-      description:
-        "Five falling curves of the expected hard loss over 60 steps: straight through, the soft " +
-        "IoU and the exact gradient close together, Gumbel-softmax later, the score function last.",
-    },
-  ),
+  curveFigure(Object.fromEntries(raced.map(({ name, y }) => [name, y])), {
+    title: "The expected hard loss, by what trained it",
+    yTitle: "exact expected 1 − IoU",
+    yRange: [0, 0.6],
+    description:
+      "Five falling curves of the expected hard loss over 60 steps: straight through, the soft " +
+      "IoU and the exact gradient close together, Gumbel-softmax later, the score function last.",
+  }),
 );
 
 // %% [markdown] id="recap"

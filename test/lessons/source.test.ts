@@ -53,7 +53,8 @@ describe.each(lessons)("%s", (lesson) => {
 
   test("every figure says in words what it shows", () => {
     const code = cells.filter((cell) => !isMarkdown(cell)).map(sourceOf);
-    const figures = code.join("\n").match(/\b(?:figure|curveFigure|maskFigure)\(/g)?.length ?? 0;
+    const figures =
+      code.join("\n").match(/\b(?:figure|curveFigure|landscapeFigure|maskFigure)\(/g)?.length ?? 0;
     expect(figures).toBeGreaterThanOrEqual(lesson === welcome ? 1 : 2);
     expect(code.join("\n").match(/\bdescription\b[:,} ]/g)?.length).toBeGreaterThanOrEqual(figures);
   });

@@ -1,6 +1,7 @@
 import { isTensor, kindOf } from "../tensors/shape.js";
 import { figure } from "./figure.js";
 import { plain } from "./plain.js";
+import { dashOf, symbolOf } from "./strokes.js";
 import type { Column, PlotlyFigure } from "./types.js";
 
 export interface CurveFigureOptions {
@@ -66,8 +67,8 @@ export function curveFigure(
       name,
       x: x ?? Array.from({ length }, (_, step) => step),
       y,
-      line: { dash: dashes[index % dashes.length] },
-      ...(markers ? { marker: { size: 8, symbol: symbols[index % symbols.length] } } : {}),
+      line: { dash: dashOf(index) },
+      ...(markers ? { marker: { size: 8, symbol: symbolOf(index) } } : {}),
     };
   });
   return figure(
@@ -87,9 +88,6 @@ function described({ name, y }: { name: string; y: Column }): string {
   const rounded = (value: number | null = null) => Number((value ?? Number.NaN).toPrecision(3));
   return `${name} from ${rounded(values[0])} to ${rounded(values.at(-1))}`;
 }
-
-const dashes = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"];
-const symbols = ["circle", "square", "diamond", "triangle-up", "cross", "x"];
 
 function lengthOf(name: string, values: unknown): number {
   if (isTensor(values) && values.rank === 1) return values.size;

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { isTensor, kindOf } from "../tensors/shape.js";
 import { figure } from "./figure.js";
+import { dashOf } from "./strokes.js";
 import type { PlotlyFigure } from "./types.js";
 
 export interface LandscapeOptions {
@@ -51,7 +52,14 @@ export function landscapeFigure(
     name,
     y: x.map((value) => numberOf(name, loss, value)),
   }));
-  const lines = curves.map(({ name, y }) => ({ type: "scatter", mode: "lines", name, x, y }));
+  const lines = curves.map(({ name, y }, index) => ({
+    type: "scatter",
+    mode: "lines",
+    name,
+    x,
+    y,
+    line: { dash: dashOf(index) },
+  }));
   const lowest = lowestPoints(curves, x);
   const heading = title ?? `Loss against ${axis}`;
   const places = curves.map(({ name }, at) => `${name} at ${rounded(lowest.x[at])}`);

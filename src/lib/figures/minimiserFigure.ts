@@ -3,6 +3,7 @@ import { assertFunction, assertSoftTargets, meanLoss } from "./assertions.js";
 import { diagonal } from "./diagonal.js";
 import { figure } from "./figure.js";
 import { minimise } from "./minimise.js";
+import { dashOf, symbolOf } from "./strokes.js";
 import type { PlotlyFigure } from "./types.js";
 
 export interface MinimiserOptions {
@@ -57,8 +58,8 @@ export function minimiserFigure(
     x: sorted,
     y,
     // Lines on the diagonal cover each other: the outlines of their markers do not.
-    marker: { size: 7 + 3 * index, symbol: `${symbols[index % symbols.length]}-open` },
-    line: { width: 1.5, dash: dashes[index % dashes.length] },
+    marker: { size: 7 + 3 * index, symbol: `${symbolOf(index)}-open` },
+    line: { width: 1.5, dash: dashOf(index) },
   }));
   return figure(
     [diagonal("p = t"), ...traces],
@@ -73,9 +74,6 @@ export function minimiserFigure(
     },
   );
 }
-
-const symbols = ["circle", "square", "diamond", "triangle-up", "cross"];
-const dashes = ["solid", "dash", "dashdot", "longdash"];
 
 function lowest(
   name: string,
