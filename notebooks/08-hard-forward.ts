@@ -466,7 +466,7 @@ show(
     ],
     {
       title: { text: "The thermostat trades variance for bias" },
-      xaxis: { title: { text: "temperature τ" }, type: "log" },
+      xaxis: { title: { text: "temperature τ" }, type: "log", tickvals: temperatures },
       yaxis: { title: { text: "error" }, type: "log", exponentformat: "power" },
     },
     {

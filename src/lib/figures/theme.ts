@@ -17,6 +17,7 @@ const axis = {
   zerolinecolor: "rgba(128,128,128,0.5)",
   linecolor: text,
   automargin: true,
+  title: { standoff: 10 },
 };
 
 /** Defaults of every figure, as a Plotly template: whatever a figure's own layout says wins. */
