@@ -28,7 +28,7 @@ export function exponential(x: v128): v128 {
   return v128.andnot(scaled, f32x4.lt(x, f32x4.splat(LEAST)));
 }
 
-/** Natural logarithm of normal floats above 0. */
+/** Natural logarithm of normal floats above 0, and of Infinity; NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 export function logarithm(x: v128): v128 {
@@ -51,5 +51,6 @@ export function logarithm(x: v128): v128 {
   y = f32x4.mul(f32x4.mul(y, m), square);
   y = f32x4.sub(y, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
   y = f32x4.sub(y, f32x4.mul(square, f32x4.splat(0.5)));
-  return f32x4.add(f32x4.add(m, y), f32x4.mul(n, f32x4.splat(0.693359375)));
+  const value = f32x4.add(f32x4.add(m, y), f32x4.mul(n, f32x4.splat(0.693359375)));
+  return v128.bitselect(value, x, f32x4.lt(x, f32x4.splat(Infinity)));
 }

@@ -3,5 +3,5 @@
 export { crossEntropy, crossEntropyGradient } from "./crossEntropy";
 export { lovaszWeights } from "./lovasz";
 export { overlapGradient } from "./overlapGradient";
-export { overlapScores, overlapSlopes } from "./overlapScores";
+export { overlapLosses, overlapSlopes } from "./overlapLosses";
 export { overlapSums } from "./overlapSums";

@@ -9,7 +9,7 @@ import { counted, fromLanes, toLanes } from "./lanes";
  *
  * @param intersection, prediction, difference the sums' gradients i, s, d: [groups, classes].
  * @param dx like x.
- * @param scratch 32 bytes a class.
+ * @param scratch 80 bytes a class.
  */
 export function overlapGradient(
   x: usize,
@@ -27,33 +27,37 @@ export function overlapGradient(
   dx: usize,
   scratch: usize,
 ): void {
-  for (let group = 0; group < groups; group++) {
-    for (let pixel = 0; pixel < pixels; pixel += 4) {
-      const count = min(4, pixels - pixel);
-      pullBack(
-        x,
-        target,
-        counted(mask, count),
-        count,
-        classes,
-        activation,
-        alpha,
-        squared,
-        intersection,
-        prediction,
-        difference,
-        dx,
-        scratch,
-      );
+  const by = scratch + (classes << 5);
+  // Groups of one pixel are taken four at a time, each in a lane of its own.
+  const single = pixels == 1;
+  for (let group = 0; group < groups; group += single ? 4 : 1) {
+    const rows = single ? min(4, groups - group) : pixels;
+    const lanes = single ? rows : 0;
+    const place = (group * classes) << 2;
+    read(intersection + place, lanes, classes, by);
+    read(prediction + place, lanes, classes, by + (classes << 4));
+    read(difference + place, lanes, classes, by + (classes << 5));
+    for (let row = 0; row < rows; row += 4) {
+      const count = min(4, rows - row);
+      const valid = counted(mask, count);
+      pullBack(x, target, valid, count, classes, activation, alpha, squared, by, dx, scratch);
       const bytes: usize = (count * classes) << 2;
       x += bytes;
       target += bytes;
       dx += bytes;
       if (mask) mask += count << 2;
     }
-    intersection += classes << 2;
-    prediction += classes << 2;
-    difference += classes << 2;
+  }
+}
+
+/** Reads a sum's gradients: of as many groups as there are lanes in use, or of one, for all lanes. */
+function read(slopes: usize, lanes: i32, classes: i32, by: usize): void {
+  if (lanes > 0) {
+    toLanes(slopes, lanes, classes, by);
+    return;
+  }
+  for (let c = 0; c < classes; c++) {
+    v128.store(by + (c << 4), v128.load32_splat(slopes + (c << 2)));
   }
 }
 
@@ -68,14 +72,13 @@ function pullBack(
   activation: i32,
   alpha: f32,
   squared: bool,
-  intersection: usize,
-  prediction: usize,
-  difference: usize,
+  by: usize,
   dx: usize,
   lanes: usize,
 ): void {
   // The slopes take the place of the labels that they are made of.
-  const slopes = lanes + (classes << 4);
+  const vector: usize = classes << 4;
+  const slopes = lanes + vector;
   toLanes(x, count, classes, lanes);
   toLanes(target, count, classes, slopes);
   const share = activate(lanes, classes, activation, alpha);
@@ -83,9 +86,10 @@ function pullBack(
   for (let c = 0; c < classes; c++) {
     const p = f32x4.mul(v128.load(lanes + (c << 4)), share);
     const t = v128.load(slopes + (c << 4));
-    const size = v128.load32_splat(prediction + (c << 2));
-    const step = v128.load32_splat(difference + (c << 2));
-    let g = f32x4.mul(t, v128.load32_splat(intersection + (c << 2)));
+    const place = by + (c << 4);
+    const size = v128.load(place + vector);
+    const step = v128.load(place + 2 * vector);
+    let g = f32x4.mul(t, v128.load(place));
     g = f32x4.add(g, squared ? f32x4.mul(size, f32x4.add(p, p)) : size);
     g = f32x4.add(g, v128.and(step, f32x4.gt(p, t)));
     g = f32x4.sub(g, v128.and(step, f32x4.lt(p, t)));

@@ -1,5 +1,5 @@
 import { activate } from "./activation";
-import { counted, firstLanes, toLanes } from "./lanes";
+import { counted, firstLanes, fromLanes, inFloat64, toLanes } from "./lanes";
 
 /** Groups of four pixels whose sums float32 holds well; then they go into float64. */
 const BLOCK: i32 = 128;
@@ -30,30 +30,34 @@ export function overlapSums(
   const vector: usize = classes << 4;
   const partial = scratch + 2 * vector;
   const total = partial + 4 * vector;
-  for (let group = 0; group < groups; group++) {
+  // Groups of one pixel are taken four at a time, each in a lane of its own.
+  const single = pixels == 1;
+  for (let group = 0; group < groups; group += single ? 4 : 1) {
+    const rows = single ? min(4, groups - group) : pixels;
     clear(partial, classes * 6);
-    for (let pixel = 0; pixel < pixels; pixel += 4) {
-      const count = min(4, pixels - pixel);
-      const valid = v128.and(counted(mask, count), firstLanes(count));
+    for (let row = 0; row < rows; row += 4) {
+      const count = min(4, rows - row);
+      let valid = counted(mask, count);
+      // Missing lanes stand for the last group where each is a group, and are not to be summed where none is.
+      if (!single) valid = v128.and(valid, firstLanes(count));
       add(x, target, valid, count, classes, activation, alpha, squared, scratch, partial);
       const bytes: usize = (count * classes) << 2;
       x += bytes;
       target += bytes;
       if (mask) mask += count << 2;
-      if ((pixel >> 2) % BLOCK == BLOCK - 1) {
+      if ((row >> 2) % BLOCK == BLOCK - 1) {
         collect(partial, total, classes);
         clear(partial, classes * 4);
       }
     }
-    collect(partial, total, classes);
-    for (let c = 0; c < classes; c++) {
-      const place = (group * classes + c) << 2;
-      const sum = total + (c << 5);
-      store<f32>(intersection + place, <f32>load<f64>(sum));
-      store<f32>(prediction + place, <f32>load<f64>(sum, 8));
-      store<f32>(labels + place, <f32>load<f64>(sum, 16));
-      store<f32>(difference + place, <f32>load<f64>(sum, 24));
-    }
+    if (!single) collect(partial, total, classes);
+    const lanes = single ? rows : 0;
+    const place = (group * classes) << 2;
+    const sums: usize = classes << 3;
+    write(partial, total, lanes, classes, intersection + place);
+    write(partial + vector, total + sums, lanes, classes, prediction + place);
+    write(partial + 2 * vector, total + 2 * sums, lanes, classes, labels + place);
+    write(partial + 3 * vector, total + 3 * sums, lanes, classes, difference + place);
   }
 }
 
@@ -71,18 +75,19 @@ function add(
   lanes: usize,
   partial: usize,
 ): void {
-  const labels = lanes + (classes << 4);
+  const vector: usize = classes << 4;
+  const labels = lanes + vector;
   toLanes(x, count, classes, lanes);
   toLanes(target, count, classes, labels);
   const share = activate(lanes, classes, activation, alpha);
   for (let c = 0; c < classes; c++) {
     const p = v128.and(f32x4.mul(v128.load(lanes + (c << 4)), share), valid);
     const t = v128.and(v128.load(labels + (c << 4)), valid);
-    const place = partial + (c << 6);
+    const place = partial + (c << 4);
     increase(place, f32x4.mul(p, t));
-    increase(place + 16, squared ? f32x4.mul(p, p) : p);
-    increase(place + 32, squared ? f32x4.mul(t, t) : t);
-    increase(place + 48, f32x4.abs(f32x4.sub(p, t)));
+    increase(place + vector, squared ? f32x4.mul(p, p) : p);
+    increase(place + 2 * vector, squared ? f32x4.mul(t, t) : t);
+    increase(place + 3 * vector, f32x4.abs(f32x4.sub(p, t)));
   }
 }
 
@@ -100,11 +105,18 @@ function clear(place: usize, vectors: i32): void {
 
 function collect(partial: usize, total: usize, classes: i32): void {
   for (let index = 0; index < classes << 2; index++) {
-    const four = v128.load(partial + (index << 4));
-    const high = v128.shuffle<i64>(four, four, 1, 0);
-    const pairs = f64x2.add(f64x2.promote_low_f32x4(four), f64x2.promote_low_f32x4(high));
+    const pairs = inFloat64(v128.load(partial + (index << 4)));
     const sum = f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
     const place = total + (index << 3);
     store<f64>(place, load<f64>(place) + sum);
   }
+}
+
+/** Writes one of the sums: of as many groups as there are lanes in use, or of one, that is in float64. */
+function write(partial: usize, total: usize, lanes: i32, classes: i32, sums: usize): void {
+  if (lanes > 0) {
+    fromLanes(partial, lanes, classes, sums);
+    return;
+  }
+  for (let c = 0; c < classes; c++) store<f32>(sums + (c << 2), <f32>load<f64>(total + (c << 3)));
 }

@@ -16,6 +16,9 @@ export type OverlapInput = [
   squared: boolean,
 ];
 
+/** What makes losses of the overlap's sums. */
+export type OverlapRule = [rule: Address, logLoss: boolean, presentOnly: boolean];
+
 /** What assembly/index.ts exports; it says what each does and how much scratch it needs. */
 export interface Kernels {
   overlapSums(
@@ -38,16 +41,24 @@ export interface Kernels {
       scratch: Address,
     ]
   ): void;
-  overlapScores(sums: Address, size: number, rule: Address, scores: Address): void;
+  overlapLosses(
+    sums: Address,
+    stride: number,
+    size: number,
+    ...args: [...OverlapRule, factors: Address, losses: Address]
+  ): number;
   overlapSlopes(
     sums: Address,
+    stride: number,
     size: number,
-    rule: Address,
-    by: Address,
-    intersection: Address,
-    prediction: Address,
-    target: Address,
-    difference: Address,
+    ...args: [
+      ...OverlapRule,
+      by: Address,
+      intersection: Address,
+      prediction: Address,
+      target: Address,
+      difference: Address,
+    ]
   ): void;
   crossEntropy(
     x: Address,

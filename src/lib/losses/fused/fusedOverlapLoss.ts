@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type FusedOperation, registerKernel } from "../../fused/registerKernel.js";
 import { runFused } from "../../fused/runFused.js";
+import type { Workspace } from "../../fused/workspace.js";
 import { constant } from "../../gradients/stopGradient.js";
 import { asFloat } from "../../tensors/asFloat.js";
 import type { OverlapOptions } from "../options.js";
@@ -8,14 +9,14 @@ import type { Ratio } from "../shared/overlaps.js";
 import type { Prepared } from "../shared/prepare.js";
 import { isPresent, orNone } from "./absent.js";
 import { targetGradient } from "./composedGradient.js";
-import { overlapGradient } from "./overlapGradient.js";
 import {
   leadingArguments,
   type OverlapSettings,
   overlapSettings,
   type SumSlopes,
 } from "./overlapInput.js";
-import { lossesOf, placeRule, scoresOf } from "./overlapScores.js";
+import { meanFactor, type PlacedSums, summedLosses, weightedLosses } from "./overlapLosses.js";
+import { overlapLossGradient } from "./overlapLossGradient.js";
 import { overlapSlopes } from "./overlapSlopes.js";
 import { type ScoreSettings, scoreSettings } from "./scoreSettings.js";
 
@@ -32,7 +33,7 @@ export function fusedOverlapLoss(
   gamma: number,
 ): tf.Tensor | undefined {
   if (tf.engine().state.gradientDepth > 1) return undefined;
-  if (![overlapTotals, overlapLoss, overlapSlopes, overlapGradient].every(registerKernel)) {
+  if (![overlapTotals, overlapLoss, overlapSlopes, overlapLossGradient].every(registerKernel)) {
     return undefined;
   }
   const classes = prepared.prediction.shape[2] ?? 1;
@@ -71,10 +72,9 @@ const overlapLoss: FusedOperation = {
     const { totals } = inputs as Record<"totals", tf.TensorInfo>;
     const settings = attributes as unknown as ScoreSettings & OverlapSettings;
     const [, groups = 1, classes = 1] = totals.shape;
-    const sums = workspace.place(totals);
     const result = workspace.result(lossShape(groups, settings));
-    const rule = placeRule(workspace, settings);
-    const losses = lossesOf(scoresOf(workspace, sums, rule, groups * classes, classes), settings);
+    const placed = { sums: workspace.place(totals), groups, classes };
+    const losses = reduced(workspace, placed, settings);
     workspace.values(result.address, losses.length).set(losses);
     return result.tensor();
   },
@@ -86,30 +86,34 @@ const overlapLoss: FusedOperation = {
       tf.Tensor,
     ];
     const settings = attributes as OverlapSettings;
-    const slopes = (): SumSlopes =>
-      tf
-        .engine()
-        .runKernel(overlapSlopes.name, { totals, dy: dy as tf.Tensor }, attributes) as unknown as [
-        tf.Tensor,
-        tf.Tensor,
-        tf.Tensor,
-        tf.Tensor,
-      ];
     return {
-      prediction: () => {
-        const [intersection, size, , difference] = slopes();
-        const inputs = { prediction, target, counted, intersection, size, difference };
-        return tf.engine().runKernel(overlapGradient.name, inputs, settings);
+      prediction: () =>
+        tf
+          .engine()
+          .runKernel(
+            overlapLossGradient.name,
+            { prediction, target, counted, totals, dy: dy as tf.Tensor },
+            attributes,
+          ),
+      target: () => {
+        const inputs = { totals, dy: dy as tf.Tensor };
+        const slopes: unknown = tf.engine().runKernel(overlapSlopes.name, inputs, attributes);
+        const prepared = { prediction, target, counted: isPresent(counted) ? counted : undefined };
+        return targetGradient(prepared, settings, slopes as SumSlopes);
       },
-      target: () =>
-        targetGradient(
-          { prediction, target, counted: isPresent(counted) ? counted : undefined },
-          settings,
-          slopes(),
-        ),
     };
   },
 };
+
+function reduced(
+  workspace: Workspace,
+  placed: PlacedSums,
+  settings: ScoreSettings,
+): ArrayLike<number> {
+  if (settings.reduction === "none") return weightedLosses(workspace, placed, settings);
+  const sum = summedLosses(workspace, placed, settings);
+  return [settings.reduction === "sum" ? sum : sum * meanFactor(workspace, placed, settings)];
+}
 
 function lossShape(groups: number, { reduction, picks, over }: ScoreSettings & OverlapSettings) {
   if (reduction !== "none") return [];

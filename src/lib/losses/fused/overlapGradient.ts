@@ -19,7 +19,7 @@ export const overlapGradient: FusedOperation = {
       workspace.place(size),
       workspace.place(difference),
       result.address,
-      workspace.scratch(32 * classes),
+      workspace.scratch(80 * classes),
     );
     return result.tensor();
   },

@@ -1,0 +1,157 @@
+import { exponential, logarithm } from "./exponential";
+import { firstLanes, inFloat64, loadPixels, storePixels } from "./lanes";
+
+/** Denominators up to here count as zero, as in src/lib/numerics/safeRatio.ts. */
+const TINY: f32 = 1e-18;
+/** The smallest overlap whose logarithm is taken, as in src/lib/losses/shared/negativeLog.ts. */
+const LEAST_OVERLAP: f32 = 1e-7;
+
+/**
+ * The loss that each four sums make: (1 − o)^γ or (−log o)^γ of their overlap
+ * o = (n · sums + s) / (d · sums + s'), which is 1 where there is nothing to divide by.
+ *
+ * @param sums I, P, T and D, `size` floats each, `stride` floats apart.
+ * @param rule the factors n and d of the four sums, then s and s', γ and what a smaller loss is taken
+ *   for before its power: 12 floats.
+ * @param presentOnly whether a class without a target, T = 0, has the loss 0.
+ * @param factors a factor each, `size` floats; what has the factor 0 does not count, even if it is NaN.
+ * @param losses where they are left, times their factors, `size` floats; 0 for nowhere.
+ * @returns their sum.
+ */
+export function overlapLosses(
+  sums: usize,
+  stride: i32,
+  size: i32,
+  rule: usize,
+  logLoss: bool,
+  presentOnly: bool,
+  factors: usize,
+  losses: usize,
+): f64 {
+  const gamma = load<f32>(rule, 40);
+  let total = f64x2.splat(0);
+  for (let index = 0; index < size; index += 4) {
+    const count = min(4, size - index);
+    const offset = index << 2;
+    const under = part(sums + offset, stride, count, rule + 16, rule + 36);
+    const over = part(sums + offset, stride, count, rule, rule + 32);
+    let loss = plainLoss(overlapOf(over, under), logLoss);
+    if (gamma != 1) {
+      loss = power(f32x4.pmax(loss, v128.load32_splat(rule, 44)), v128.load32_splat(rule, 40));
+    }
+    if (presentOnly) loss = v128.and(loss, present(sums + offset, stride, count));
+    const factor = loadPixels(factors + offset, count);
+    loss = v128.andnot(f32x4.mul(loss, factor), f32x4.eq(factor, f32x4.splat(0)));
+    if (losses != 0) storePixels(losses + offset, loss, count);
+    total = f64x2.add(total, inFloat64(v128.and(loss, firstLanes(count))));
+  }
+  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+}
+
+/**
+ * The gradients of those losses by the sums.
+ *
+ * @param by the gradient of each loss, `size` floats.
+ * @param intersection, prediction, target, difference where they are left, `size` floats each.
+ */
+export function overlapSlopes(
+  sums: usize,
+  stride: i32,
+  size: i32,
+  rule: usize,
+  logLoss: bool,
+  presentOnly: bool,
+  by: usize,
+  intersection: usize,
+  prediction: usize,
+  target: usize,
+  difference: usize,
+): void {
+  const gamma = load<f32>(rule, 40);
+  for (let index = 0; index < size; index += 4) {
+    const count = min(4, size - index);
+    const offset = index << 2;
+    const under = part(sums + offset, stride, count, rule + 16, rule + 36);
+    const over = part(sums + offset, stride, count, rule, rule + 32);
+    const overlap = overlapOf(over, under);
+    let slope = f32x4.neg(loadPixels(by + offset, count));
+    if (logLoss) slope = f32x4.div(slope, f32x4.pmax(overlap, f32x4.splat(LEAST_OVERLAP)));
+    if (gamma != 1) slope = f32x4.mul(slope, powerSlope(plainLoss(overlap, logLoss), rule));
+    // What does not count is left out and not multiplied, since 0 times an overflow is NaN.
+    if (presentOnly) slope = v128.and(slope, present(sums + offset, stride, count));
+    const empty = isEmpty(under);
+    const above = v128.andnot(f32x4.div(slope, under), empty);
+    const below = v128.andnot(f32x4.neg(f32x4.mul(above, f32x4.div(over, under))), empty);
+    storePixels(intersection + offset, combined(above, below, rule), count);
+    storePixels(prediction + offset, combined(above, below, rule + 4), count);
+    storePixels(target + offset, combined(above, below, rule + 8), count);
+    storePixels(difference + offset, combined(above, below, rule + 12), count);
+  }
+}
+
+/** Four places' sums times their factors, plus the smoothing. */
+// @ts-ignore: decorator
+@inline
+function part(sums: usize, stride: i32, count: i32, factors: usize, smooth: usize): v128 {
+  let value = f32x4.splat(0);
+  for (let index = 0; index < 4; index++) {
+    const sum = loadPixels(sums + ((index * stride) << 2), count);
+    value = f32x4.add(value, f32x4.mul(sum, v128.load32_splat(factors + (index << 2))));
+  }
+  // Last, since it is small: sums that cancel are to do so first.
+  return f32x4.add(value, v128.load32_splat(smooth));
+}
+
+// @ts-ignore: decorator
+@inline
+function isEmpty(under: v128): v128 {
+  return f32x4.le(under, f32x4.splat(TINY));
+}
+
+// @ts-ignore: decorator
+@inline
+function overlapOf(over: v128, under: v128): v128 {
+  return v128.bitselect(f32x4.splat(1), f32x4.div(over, under), isEmpty(under));
+}
+
+/** All bits where the class has a target. */
+// @ts-ignore: decorator
+@inline
+function present(sums: usize, stride: i32, count: i32): v128 {
+  return f32x4.gt(loadPixels(sums + (stride << 3), count), f32x4.splat(0));
+}
+
+/** The losses before their power. */
+// @ts-ignore: decorator
+@inline
+function plainLoss(overlap: v128, logLoss: bool): v128 {
+  if (!logLoss) return f32x4.sub(f32x4.splat(1), overlap);
+  return f32x4.neg(logarithm(f32x4.pmax(overlap, f32x4.splat(LEAST_OVERLAP))));
+}
+
+/** γ loss^(γ − 1), and 0 where the loss is taken for another. */
+// @ts-ignore: decorator
+@inline
+function powerSlope(loss: v128, rule: usize): v128 {
+  const gamma = v128.load32_splat(rule, 40);
+  const slope = f32x4.mul(gamma, power(loss, f32x4.sub(gamma, f32x4.splat(1))));
+  return v128.andnot(slope, f32x4.le(loss, v128.load32_splat(rule, 44)));
+}
+
+/** base^exponent of bases that are not negative; 0 to any power is 0. */
+// @ts-ignore: decorator
+@inline
+function power(base: v128, exponent: v128): v128 {
+  const value = exponential(f32x4.mul(exponent, logarithm(base)));
+  return v128.andnot(value, f32x4.eq(base, f32x4.splat(0)));
+}
+
+/** What numerator and denominator pass on to one of the sums. */
+// @ts-ignore: decorator
+@inline
+function combined(above: v128, below: v128, factor: usize): v128 {
+  return f32x4.add(
+    f32x4.mul(above, v128.load32_splat(factor)),
+    f32x4.mul(below, v128.load32_splat(factor + 16)),
+  );
+}
