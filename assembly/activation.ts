@@ -42,7 +42,7 @@ export function powers(lanes: usize, classes: i32, scale: v128): v128 {
 /** From exp of what is below 0 alone, which cannot overflow. */
 // @ts-ignore: decorator
 @inline
-function sigmoid(x: v128): v128 {
+export function sigmoid(x: v128): v128 {
   const power = exponential(f32x4.neg(f32x4.abs(x)));
   const above = v128.bitselect(f32x4.splat(1), power, f32x4.ge(x, f32x4.splat(0)));
   return f32x4.div(above, f32x4.add(f32x4.splat(1), power));

@@ -16,6 +16,10 @@ export function rowOffset(lane: i32, count: i32, classes: i32): usize {
 // @ts-ignore: decorator
 @inline
 export function toLanes(rows: usize, count: i32, classes: i32, lanes: usize): void {
+  if (classes == 1) {
+    v128.store(lanes, loadPixels(rows, count));
+    return;
+  }
   const second = rows + rowOffset(1, count, classes);
   const third = rows + rowOffset(2, count, classes);
   const fourth = rows + rowOffset(3, count, classes);
@@ -47,6 +51,10 @@ export function toLanes(rows: usize, count: i32, classes: i32, lanes: usize): vo
 // @ts-ignore: decorator
 @inline
 export function fromLanes(lanes: usize, count: i32, classes: i32, rows: usize): void {
+  if (classes == 1) {
+    storePixels(rows, v128.load(lanes), count);
+    return;
+  }
   const second = rowOffset(1, count, classes);
   const third = rowOffset(2, count, classes);
   const fourth = rowOffset(3, count, classes);

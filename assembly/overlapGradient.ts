@@ -1,5 +1,5 @@
-import { activate, SIGMOID, SOFTMAX } from "./activation";
-import { counted, fromLanes, toLanes } from "./lanes";
+import { activate, SIGMOID, SOFTMAX, sigmoid } from "./activation";
+import { counted, fromLanes, loadPixels, storePixels, toLanes } from "./lanes";
 
 /**
  * The gradient with respect to x of what `overlapSums` sums, from the gradients of its sums.
@@ -27,6 +27,11 @@ export function overlapGradient(
   dx: usize,
   scratch: usize,
 ): void {
+  if (pixels == 1 && mask == 0 && activation != SOFTMAX) {
+    const size = groups * classes;
+    const sigmoidal = activation == SIGMOID;
+    return ofElements(x, target, size, sigmoidal, alpha, squared, intersection, prediction, difference, dx);
+  }
   const by = scratch + (classes << 5);
   // Groups of one pixel are taken four at a time, each in a lane of its own.
   const single = pixels == 1;
@@ -87,12 +92,7 @@ function pullBack(
     const p = f32x4.mul(v128.load(lanes + (c << 4)), share);
     const t = v128.load(slopes + (c << 4));
     const place = by + (c << 4);
-    const size = v128.load(place + vector);
-    const step = v128.load(place + 2 * vector);
-    let g = f32x4.mul(t, v128.load(place));
-    g = f32x4.add(g, squared ? f32x4.mul(size, f32x4.add(p, p)) : size);
-    g = f32x4.add(g, v128.and(step, f32x4.gt(p, t)));
-    g = f32x4.sub(g, v128.and(step, f32x4.lt(p, t)));
+    const g = slope(p, t, squared, v128.load(place), v128.load(place + vector), v128.load(place + 2 * vector));
     v128.store(slopes + (c << 4), g);
     inner = f32x4.add(inner, f32x4.mul(g, p));
   }
@@ -102,9 +102,53 @@ function pullBack(
     let g = v128.load(slopes + (c << 4));
     if (activation == SOFTMAX) g = f32x4.mul(f32x4.mul(p, f32x4.sub(g, inner)), scale);
     else if (activation == SIGMOID) {
-      g = f32x4.mul(f32x4.mul(g, scale), f32x4.mul(p, f32x4.sub(f32x4.splat(1), p)));
+      g = throughSigmoid(g, p, scale);
     }
     v128.store(slopes + (c << 4), v128.and(g, valid));
   }
   fromLanes(slopes, count, classes, dx);
+}
+
+/** The gradient where each class of each pixel is a group by itself, four at once as they lie. */
+function ofElements(
+  x: usize,
+  target: usize,
+  size: i32,
+  sigmoidal: bool,
+  alpha: f32,
+  squared: bool,
+  intersection: usize,
+  prediction: usize,
+  difference: usize,
+  dx: usize,
+): void {
+  const scale = f32x4.splat(alpha);
+  for (let index = 0; index < size; index += 4) {
+    const count = min(4, size - index);
+    const offset = index << 2;
+    let p = loadPixels(x + offset, count);
+    if (sigmoidal) p = sigmoid(f32x4.mul(p, scale));
+    const i = loadPixels(intersection + offset, count);
+    const s = loadPixels(prediction + offset, count);
+    const d = loadPixels(difference + offset, count);
+    let g = slope(p, loadPixels(target + offset, count), squared, i, s, d);
+    if (sigmoidal) g = throughSigmoid(g, p, scale);
+    storePixels(dx + offset, g, count);
+  }
+}
+
+/** The gradient by the probabilities: i t + s (2sp when squared) + d sign(p − t). */
+// @ts-ignore: decorator
+@inline
+function slope(p: v128, t: v128, squared: bool, i: v128, s: v128, d: v128): v128 {
+  let g = f32x4.mul(t, i);
+  g = f32x4.add(g, squared ? f32x4.mul(s, f32x4.add(p, p)) : s);
+  g = f32x4.add(g, v128.and(d, f32x4.gt(p, t)));
+  return f32x4.sub(g, v128.and(d, f32x4.lt(p, t)));
+}
+
+// @ts-ignore: decorator
+@inline
+function throughSigmoid(g: v128, p: v128, scale: v128): v128 {
+  return f32x4.mul(f32x4.mul(g, scale), f32x4.mul(p, f32x4.sub(f32x4.splat(1), p)));
 }

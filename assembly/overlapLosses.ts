@@ -28,18 +28,23 @@ export function overlapLosses(
   factors: usize,
   losses: usize,
 ): f64 {
+  const step: usize = stride << 2;
   const gamma = load<f32>(rule, 40);
   let total = f64x2.splat(0);
   for (let index = 0; index < size; index += 4) {
     const count = min(4, size - index);
     const offset = index << 2;
-    const under = part(sums + offset, stride, count, rule + 16, rule + 36);
-    const over = part(sums + offset, stride, count, rule, rule + 32);
+    const i = loadPixels(sums + offset, count);
+    const p = loadPixels(sums + offset + step, count);
+    const t = loadPixels(sums + offset + 2 * step, count);
+    const d = loadPixels(sums + offset + 3 * step, count);
+    const over = part(i, p, t, d, rule, rule + 32);
+    const under = part(i, p, t, d, rule + 16, rule + 36);
     let loss = plainLoss(overlapOf(over, under), logLoss);
     if (gamma != 1) {
       loss = power(f32x4.pmax(loss, v128.load32_splat(rule, 44)), v128.load32_splat(rule, 40));
     }
-    if (presentOnly) loss = v128.and(loss, present(sums + offset, stride, count));
+    if (presentOnly) loss = v128.and(loss, f32x4.gt(t, f32x4.splat(0)));
     const factor = loadPixels(factors + offset, count);
     loss = v128.andnot(f32x4.mul(loss, factor), f32x4.eq(factor, f32x4.splat(0)));
     if (losses != 0) storePixels(losses + offset, loss, count);
@@ -67,18 +72,23 @@ export function overlapSlopes(
   target: usize,
   difference: usize,
 ): void {
+  const step: usize = stride << 2;
   const gamma = load<f32>(rule, 40);
   for (let index = 0; index < size; index += 4) {
     const count = min(4, size - index);
     const offset = index << 2;
-    const under = part(sums + offset, stride, count, rule + 16, rule + 36);
-    const over = part(sums + offset, stride, count, rule, rule + 32);
+    const i = loadPixels(sums + offset, count);
+    const p = loadPixels(sums + offset + step, count);
+    const t = loadPixels(sums + offset + 2 * step, count);
+    const d = loadPixels(sums + offset + 3 * step, count);
+    const over = part(i, p, t, d, rule, rule + 32);
+    const under = part(i, p, t, d, rule + 16, rule + 36);
     const overlap = overlapOf(over, under);
     let slope = f32x4.neg(loadPixels(by + offset, count));
     if (logLoss) slope = f32x4.div(slope, f32x4.pmax(overlap, f32x4.splat(LEAST_OVERLAP)));
     if (gamma != 1) slope = f32x4.mul(slope, powerSlope(plainLoss(overlap, logLoss), rule));
     // What does not count is left out and not multiplied, since 0 times an overflow is NaN.
-    if (presentOnly) slope = v128.and(slope, present(sums + offset, stride, count));
+    if (presentOnly) slope = v128.and(slope, f32x4.gt(t, f32x4.splat(0)));
     const empty = isEmpty(under);
     const above = v128.andnot(f32x4.div(slope, under), empty);
     const below = v128.andnot(f32x4.neg(f32x4.mul(above, f32x4.div(over, under))), empty);
@@ -89,16 +99,14 @@ export function overlapSlopes(
   }
 }
 
-/** Four places' sums times their factors, plus the smoothing. */
+/** The sums times their factors, plus the smoothing: last, since it is small, and sums that cancel are to do so first. */
 // @ts-ignore: decorator
 @inline
-function part(sums: usize, stride: i32, count: i32, factors: usize, smooth: usize): v128 {
-  let value = f32x4.splat(0);
-  for (let index = 0; index < 4; index++) {
-    const sum = loadPixels(sums + ((index * stride) << 2), count);
-    value = f32x4.add(value, f32x4.mul(sum, v128.load32_splat(factors + (index << 2))));
-  }
-  // Last, since it is small: sums that cancel are to do so first.
+function part(i: v128, p: v128, t: v128, d: v128, factors: usize, smooth: usize): v128 {
+  let value = f32x4.mul(i, v128.load32_splat(factors));
+  value = f32x4.add(value, f32x4.mul(p, v128.load32_splat(factors, 4)));
+  value = f32x4.add(value, f32x4.mul(t, v128.load32_splat(factors, 8)));
+  value = f32x4.add(value, f32x4.mul(d, v128.load32_splat(factors, 12)));
   return f32x4.add(value, v128.load32_splat(smooth));
 }
 
@@ -112,13 +120,6 @@ function isEmpty(under: v128): v128 {
 @inline
 function overlapOf(over: v128, under: v128): v128 {
   return v128.bitselect(f32x4.splat(1), f32x4.div(over, under), isEmpty(under));
-}
-
-/** All bits where the class has a target. */
-// @ts-ignore: decorator
-@inline
-function present(sums: usize, stride: i32, count: i32): v128 {
-  return f32x4.gt(loadPixels(sums + (stride << 3), count), f32x4.splat(0));
 }
 
 /** The losses before their power. */

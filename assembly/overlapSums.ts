@@ -1,5 +1,5 @@
-import { activate } from "./activation";
-import { counted, firstLanes, fromLanes, inFloat64, toLanes } from "./lanes";
+import { activate, SIGMOID, SOFTMAX, sigmoid } from "./activation";
+import { counted, firstLanes, fromLanes, inFloat64, loadPixels, storePixels, toLanes } from "./lanes";
 
 /** Groups of four pixels whose sums float32 holds well; then they go into float64. */
 const BLOCK: i32 = 128;
@@ -27,6 +27,11 @@ export function overlapSums(
   difference: usize,
   scratch: usize,
 ): void {
+  if (pixels == 1 && mask == 0 && activation != SOFTMAX) {
+    const size = groups * classes;
+    const sigmoidal = activation == SIGMOID;
+    return ofElements(x, target, size, sigmoidal, alpha, squared, intersection, prediction, labels, difference);
+  }
   const vector: usize = classes << 4;
   const partial = scratch + 2 * vector;
   const total = partial + 4 * vector;
@@ -34,13 +39,13 @@ export function overlapSums(
   const single = pixels == 1;
   for (let group = 0; group < groups; group += single ? 4 : 1) {
     const rows = single ? min(4, groups - group) : pixels;
-    clear(partial, classes * 6);
+    if (!single) clear(partial, classes * 6);
     for (let row = 0; row < rows; row += 4) {
       const count = min(4, rows - row);
       let valid = counted(mask, count);
       // Missing lanes stand for the last group where each is a group, and are not to be summed where none is.
       if (!single) valid = v128.and(valid, firstLanes(count));
-      add(x, target, valid, count, classes, activation, alpha, squared, scratch, partial);
+      add(x, target, valid, count, classes, activation, alpha, squared, scratch, partial, single);
       const bytes: usize = (count * classes) << 2;
       x += bytes;
       target += bytes;
@@ -74,6 +79,7 @@ function add(
   squared: bool,
   lanes: usize,
   partial: usize,
+  first: bool,
 ): void {
   const vector: usize = classes << 4;
   const labels = lanes + vector;
@@ -84,17 +90,17 @@ function add(
     const p = v128.and(f32x4.mul(v128.load(lanes + (c << 4)), share), valid);
     const t = v128.and(v128.load(labels + (c << 4)), valid);
     const place = partial + (c << 4);
-    increase(place, f32x4.mul(p, t));
-    increase(place + vector, squared ? f32x4.mul(p, p) : p);
-    increase(place + 2 * vector, squared ? f32x4.mul(t, t) : t);
-    increase(place + 3 * vector, f32x4.abs(f32x4.sub(p, t)));
+    increase(first, place, f32x4.mul(p, t));
+    increase(first, place + vector, squared ? f32x4.mul(p, p) : p);
+    increase(first, place + 2 * vector, squared ? f32x4.mul(t, t) : t);
+    increase(first, place + 3 * vector, f32x4.abs(f32x4.sub(p, t)));
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function increase(place: usize, four: v128): void {
-  v128.store(place, f32x4.add(v128.load(place), four));
+function increase(first: bool, place: usize, four: v128): void {
+  v128.store(place, first ? four : f32x4.add(v128.load(place), four));
 }
 
 // @ts-ignore: decorator
@@ -119,4 +125,31 @@ function write(partial: usize, total: usize, lanes: i32, classes: i32, sums: usi
     return;
   }
   for (let c = 0; c < classes; c++) store<f32>(sums + (c << 2), <f32>load<f64>(total + (c << 3)));
+}
+
+/** The terms where each class of each pixel is a group by itself, four at once as they lie: they are its sums. */
+function ofElements(
+  x: usize,
+  target: usize,
+  size: i32,
+  sigmoidal: bool,
+  alpha: f32,
+  squared: bool,
+  intersection: usize,
+  prediction: usize,
+  labels: usize,
+  difference: usize,
+): void {
+  const scale = f32x4.splat(alpha);
+  for (let index = 0; index < size; index += 4) {
+    const count = min(4, size - index);
+    const offset = index << 2;
+    let p = loadPixels(x + offset, count);
+    if (sigmoidal) p = sigmoid(f32x4.mul(p, scale));
+    const t = loadPixels(target + offset, count);
+    storePixels(intersection + offset, f32x4.mul(p, t), count);
+    storePixels(prediction + offset, squared ? f32x4.mul(p, p) : p, count);
+    storePixels(labels + offset, squared ? f32x4.mul(t, t) : t, count);
+    storePixels(difference + offset, f32x4.abs(f32x4.sub(p, t)), count);
+  }
 }
