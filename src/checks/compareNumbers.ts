@@ -1,7 +1,7 @@
 import { placeOf } from "../lib/tensors/place.js";
 import { compareShapes } from "./compareShapes.js";
 import { type Comparison, form, type Tolerance } from "./comparison.js";
-import { formatNumber, formatShape, type Numbers } from "./numbers.js";
+import { formatResult, formatShape, type Numbers } from "./numbers.js";
 
 /** Compares shapes, then entry by entry; the worst entry is told. */
 export function compareNumbers(
@@ -18,7 +18,7 @@ export function compareNumbers(
   const worst = wrong.reduce((a, b) => (b.distance > a.distance ? b : a), first);
   const at =
     expected.shape.length === 0 ? "" : ` at ${formatShape(placeOf(worst.index, expected.shape))}`;
-  const values = `expected ${formatNumber(worst.expected)}, got ${formatNumber(worst.got)}`;
+  const values = `expected ${formatResult(worst.expected)}, got ${formatResult(worst.got)}`;
   const total = expected.values.length;
   if (total === 1) return { status: "value", fails: `${values}${at}${remark(worst.got)}` };
   const count = entriesDiffer(wrong.length, total);

@@ -12,8 +12,8 @@ export interface Slopes {
 
 /**
  * Differentiates the sum of the reference by finite differences in float64, with respect to one
- * input. Left and right slopes differ at a kink, where any slope between them is a right gradient.
- * `null` when that input is no tensor of numbers.
+ * input. Left and right slopes differ at a kink, where any slope between them is a right gradient; a
+ * central slope below what float64 can measure is 0. `null` when that input is no tensor of numbers.
  */
 export function finiteDifferences(
   reference: Exercise["reference"],
@@ -41,7 +41,10 @@ export function finiteDifferences(
     const below = total(values.with(entry, down));
     right.push((above - here) / (up - value));
     left.push((here - below) / (value - down));
-    central.push((above - below) / (up - down));
+    // A few roundings of terms near 1 or of the sums, if those are larger: about 1e-10.
+    const noise = (8 * Number.EPSILON * Math.max(1, Math.abs(above))) / (up - down);
+    const slope = (above - below) / (up - down);
+    central.push(Math.abs(slope) < noise ? 0 : slope);
   }
   return { shape, left, right, central };
 }

@@ -10,9 +10,9 @@ import { parseObservations } from "./parseObservations.js";
  * Judges what an answer did with the cases. Pure, and safe for observations from anywhere: what is
  * not one well-formed observation for each case is *uncheckable*.
  *
- * The verdict is that of the first case that fails, except that an answer is *notAttempted* when its
- * stub is all that ran, *delegated* when a delegate did the work in any case, and that a known wrong
- * answer is diagnosed over all cases.
+ * The verdict is that of the first case that fails, except that a gradient counts as failing after all
+ * values, an answer is *notAttempted* when its stub is all that ran, *delegated* when a delegate did the
+ * work in any case, and that a known wrong answer is diagnosed over all cases.
  */
 export function judge(exercise: Exercise, cases: readonly Case[], observations: unknown): Verdict {
   const parsed = parseObservations(observations, cases.length);
@@ -27,17 +27,39 @@ export function judge(exercise: Exercise, cases: readonly Case[], observations: 
       return { state: "delegated", to: observation.delegatedTo };
     }
   }
+  const failing = firstFailing(exercise, cases, observed);
+  if (failing === null) return { state: "correct", cases: cases.length };
+  const { index, given, observation, fault } = failing;
+  if (observation.status !== "returned") return fault;
+  const diagnosis = findDiagnosis(exercise, cases, observed, index);
+  if (diagnosis === null) return fault;
+  return diagnosed(exercise, given, observation.value, fault, diagnosis);
+}
+
+interface Failing {
+  readonly index: number;
+  readonly given: Case;
+  readonly observation: Observation;
+  readonly fault: Fault;
+}
+
+/** A wrong value explains more than the wrong gradient that it brings along, so it goes first. */
+function firstFailing(
+  exercise: Exercise,
+  cases: readonly Case[],
+  observed: readonly Observation[],
+): Failing | null {
+  let byGradient: Failing | null = null;
   for (const [index, given] of cases.entries()) {
     const observation = observed[index];
     if (observation === undefined) continue;
-    const verdict = judgeCase(exercise, given, observation);
-    if (verdict === null) continue;
-    if (observation.status !== "returned") return verdict;
-    const diagnosis = findDiagnosis(exercise, cases, observed, index);
-    if (diagnosis === null) return verdict;
-    return diagnosed(exercise, given, observation.value, verdict, diagnosis);
+    const fault = judgeCase(exercise, given, observation);
+    if (fault === null) continue;
+    const failing = { index, given, observation, fault };
+    if (fault.state !== "incorrect" || fault.of !== "gradient") return failing;
+    byGradient ??= failing;
   }
-  return { state: "correct", cases: cases.length };
+  return byGradient;
 }
 
 type Fault = Extract<Verdict, { state: "uncheckable" | "incorrect" }>;

@@ -5,7 +5,7 @@ import type { Tolerance } from "./comparison.js";
 import { type Data, tensorData } from "./data.js";
 import type { Case, Exercise, Observation } from "./exercise.js";
 import { finiteDifferences, type Slopes } from "./finiteDifferences.js";
-import { formatNumber, formatShape, numbersOf } from "./numbers.js";
+import { formatResult, formatShape, numbersOf } from "./numbers.js";
 
 /** What is wrong with an answer's gradient. */
 export interface GradientFault {
@@ -75,8 +75,8 @@ function compareGradient(
   };
   const worst = wrong.reduce((a, b) => (error(b) > error(a) ? b : a), first);
   const at = formatShape(placeOf(worst, slopes.shape));
-  const right = formatNumber(slopes.central[worst] ?? Number.NaN);
-  const given = formatNumber(got.values[worst] ?? Number.NaN);
+  const right = formatResult(slopes.central[worst] ?? Number.NaN);
+  const given = formatResult(got.values[worst] ?? Number.NaN);
   const count = entriesDiffer(wrong.length, got.values.length);
   const fails = `${of}: ${count}, most at ${at}: expected ${right}, got ${given}`;
   return { fails, expected, got: gradient };

@@ -52,6 +52,11 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
+/** A result as feedback shows it: what a sum of numbers near 1 leaves over in float64 is shown as 0. */
+export function formatResult(value: number): string {
+  return formatNumber(Math.abs(value) < 1e-15 ? 0 : value);
+}
+
 export function formatShape(shape: readonly number[]): string {
   return `[${shape.join(", ")}]`;
 }

@@ -107,6 +107,14 @@ describe("the state", () => {
       fails: "the value: expected 0, got 1 at [0]",
     });
   });
+
+  test("is that of a wrong value before that of an earlier case's gradient", () => {
+    const wrong = { status: "returned", value: tensorData([1], [1]), gradient: half([1, 2]) };
+    const flat = { ...right[0], gradient: tensorData([2, 2], [0, 0, 0, 0]) };
+    const verdict = judged([flat, wrong, right[2]]);
+    expect(verdict).toMatchObject({ state: "incorrect", case: "a row of zeros" });
+    expect(verdict).not.toHaveProperty("of");
+  });
 });
 
 describe("the value", () => {
@@ -172,6 +180,13 @@ describe("the value", () => {
       state: "incorrect",
       fails: 'the value: expected "zero", got "slope"',
     });
+  });
+
+  test("that is rounding noise is shown as 0", () => {
+    expect(judgeValue(-2.2e-16, 0.5)).toMatchObject({
+      fails: "the value: expected 0, got 0.5",
+    });
+    expect(judgeValue(1e-12, 0.5)).toMatchObject({ fails: "the value: expected 1e-12, got 0.5" });
   });
 
   test("a property sees the numbers in the reference's form", () => {
@@ -330,6 +345,31 @@ describe("the gradient", () => {
 
     test.each([-1.1, 2])("%d does not", (slope) => {
       expect(at(slope)).toBe("incorrect");
+    });
+  });
+
+  /** f(x) = 1 − 2x / (x² + 1), flat at 1: its differences there are rounding. */
+  test("that float64 cannot tell from 0 is 0", () => {
+    const squaredDice: Exercise = {
+      ...rowMean,
+      visible: [{ name: "met", inputs: [tensorData([1], [1])] }],
+      reference: (input) => {
+        const x = Number(Object(input).tensor.values[0]);
+        return tensorData([1], [1 - (2 * x) / (x * x + 1)]);
+      },
+      properties: [],
+      diagnoses: [],
+    };
+    const observed = {
+      status: "returned",
+      value: tensorData([1], [0]),
+      gradient: tensorData([1], [0.5]),
+    };
+    expect(judge(squaredDice, squaredDice.visible, [observed])).toMatchObject({
+      of: "gradient",
+      expected: tensorData([1], [0]),
+      fails:
+        'the gradient with respect to "values": 1 of 1 entries differs, most at [0]: expected 0, got 0.5',
     });
   });
 

@@ -3,7 +3,7 @@ import { sameShape } from "../../lib/tensors/shape.js";
 import { close } from "../compareNumbers.js";
 import type { Tolerance } from "../comparison.js";
 import { type Data, isTensorData } from "../data.js";
-import { formatNumber, formatShape, numbersOf } from "../numbers.js";
+import { formatNumber, formatResult, formatShape, numbersOf } from "../numbers.js";
 import type { Block, Row } from "./block.js";
 
 const maxRows = 12;
@@ -29,7 +29,7 @@ export function comparisonBlocks(
     const other = given.values[index] ?? Number.NaN;
     const at = formatShape(placeOf(index, right.shape));
     const marked = !close(value, other, tolerance);
-    return { cells: [at, formatNumber(value), formatNumber(other)], marked };
+    return { cells: [at, formatResult(value), formatResult(other)], marked };
   });
   const rows = all.length <= maxRows ? all : all.filter(({ marked }) => marked === true);
   const shown = rows.slice(0, maxRows);
