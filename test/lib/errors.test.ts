@@ -382,23 +382,23 @@ const table: readonly Row[] = [
       [
         "compute the Tversky loss",
         () => untyped(softgrad.tverskyLoss, zeros(1, 2), zeros(1, 2), { squared: true }),
-        "squared is no option of this loss, which takes activation, alpha, smooth, classes, over, logLoss, classWeights, normalizeWeights, mask, ignoreIndex, reduction, validate, falsePositiveWeight, falseNegativeWeight, form",
+        "squared is no option here; the options are activation, alpha, smooth, classes, over, logLoss, classWeights, normalizeWeights, mask, ignoreIndex, reduction, validate, falsePositiveWeight, falseNegativeWeight, form",
       ],
       [
         "compute the generalized Dice loss",
         () =>
           untyped(softgrad.generalizedDiceLoss, zeros(1, 2), zeros(1, 2), { classWeights: [1, 2] }),
-        "classWeights is no option of this loss, which takes activation, alpha, smooth, logLoss, weightType, form, classes, over, mask, ignoreIndex, reduction, validate",
+        "classWeights is no option here; the options are activation, alpha, smooth, logLoss, weightType, form, classes, over, mask, ignoreIndex, reduction, validate",
       ],
       [
         "compute the Lovász hinge loss",
         () => untyped(softgrad.lovaszHingeLoss, zeros(1, 2), zeros(1, 2), { alpha: 2 }),
-        "alpha is no option of this loss, which takes classes, over, mask, ignoreIndex, reduction, validate",
+        "alpha is no option here; the options are classes, over, mask, ignoreIndex, reduction, validate",
       ],
       [
         "compute the softmax cross-entropy",
         () => untyped(softmaxCrossEntropy, zeros(1, 2), zeros(1, 2), { reducton: "sum" }),
-        "reducton is no option of this loss, which takes labelSmoothing, classWeights, normalizeWeights, mask, ignoreIndex, reduction, validate",
+        "reducton is no option here; the options are labelSmoothing, classWeights, normalizeWeights, mask, ignoreIndex, reduction, validate",
       ],
       [
         "compute the focal loss",
@@ -465,9 +465,70 @@ const table: readonly Row[] = [
         "target must be labels in [0, 1], but is NaN at pixel 0 (row-major), class 0; name pixels to leave out with ignoreIndex or mask",
       ],
       [
-        "one-hot encode",
+        "compute the soft IoU loss",
         () => softIouLoss(tf.tensor1d([0, 3], "int32"), zeros(2, 3), { validate: true }),
-        "indices must be 0 to 2, but number 1 (row-major) is 3; name the pixels to leave out with ignoreIndex",
+        "target of class indices must be 0 to 2, but number 1 (row-major) is 3; name the pixels to leave out with ignoreIndex",
+      ],
+      [
+        "compute the softmax cross-entropy",
+        () => softmaxCrossEntropy(tf.tensor1d([255], "int32"), zeros(1, 3), { validate: true }),
+        "target of class indices must be 0 to 2, but number 0 (row-major) is 255; name the pixels to leave out with ignoreIndex",
+      ],
+      [
+        "count the confusion",
+        () => softgrad.confusionCounts(tf.tensor1d([0, 3], "int32"), zeros(2, 3)),
+        "target of class indices must be 0 to 2, but number 1 (row-major) is 3; name the pixels to leave out with ignoreIndex",
+      ],
+      [
+        "count the confusion",
+        () => softgrad.confusionCounts(ints(2), tf.tensor1d([0, 2], "int32"), { numClasses: 2 }),
+        "prediction of class indices must be 0 to 1, but number 1 (row-major) is 2; name the pixels to leave out with ignoreIndex",
+      ],
+      [
+        "measure the IoU",
+        () => softgrad.iou(ints(2), ints(2), { numClasses: 0 }),
+        "numClasses must be a whole number of 1 or more, but is 0",
+      ],
+      [
+        "measure the calibration error",
+        () => softgrad.expectedCalibrationError(zeros(2, 1), zeros(2, 1), { bins: 0 }),
+        "bins must be a whole number of 1 or more, but is 0",
+      ],
+      [
+        "draw the landscape",
+        () => softgrad.landscapeFigure({ Dice: (p) => p }, { points: 1 }),
+        "points must be a whole number of 2 or more, but is 1",
+      ],
+      [
+        "draw the landscape",
+        () => softgrad.landscapeFigure({ Dice: (p) => p }, { range: [1, 0] }),
+        "range must rise, but is [1, 0]",
+      ],
+      ...(
+        [
+          [{ range: [0, 0] }, "range must rise, but is [0, 0]"],
+          [{ range: [0, Infinity] }, "range[1] must be finite, but is Infinity"],
+          [{ start: [0, Number.NaN] }, "start[1] must be finite, but is NaN"],
+          [{ steps: 0.5 }, "steps must be a whole number of 1 or more, but is 0.5"],
+          [{ learningRate: 0 }, "learningRate must be more than 0, but is 0"],
+        ] as const
+      ).map(
+        ([options, state]) =>
+          [
+            "draw the landscape map",
+            () => softgrad.landscapeMapFigure((z) => z, options),
+            state,
+          ] as const,
+      ),
+      [
+        "draw masks",
+        () => softgrad.maskFigure({ t: [[0]] }, { range: [0, Number.NaN] }),
+        "range[1] must be finite, but is NaN",
+      ],
+      [
+        "draw the saturation",
+        () => untyped(softgrad.saturationFigure, [1], { quantity: "slope" }),
+        'quantity must be one of "value", "gradient", "both", but is "slope"',
       ],
     ] as const
   ).map(([action, act, state]): Row => [RangeError, `Cannot ${action}: ${state}`, act]),
@@ -499,22 +560,22 @@ const table: readonly Row[] = [
   ],
   [
     RangeError,
-    'Cannot count the confusion: over must be "image" or "batch", but is class',
+    'Cannot count the confusion: over must be one of "image", "batch", but is "class"',
     () => untyped(softgrad.confusionCounts, zeros(1, 2, 1), zeros(1, 2, 1), { over: "class" }),
   ],
   [
     RangeError,
-    'Cannot measure the reliability: strategy must be "uniform" or "quantile", but is mass',
+    'Cannot measure the reliability: strategy must be one of "uniform", "quantile", but is "mass"',
     () => untyped(softgrad.reliability, zeros(2, 1), zeros(2, 1), { strategy: "mass" }),
   ],
   [
     RangeError,
-    "Cannot draw the landscape: points must be a whole number of 2 or more, but is 1",
+    "Cannot draw the landscape map: points must be a whole number of 2 or more, but is 1",
     () => softgrad.landscapeMapFigure((z) => z, { points: 1 }),
   ],
   [
     TypeError,
-    "Cannot draw the landscape: loss must be a function of two logits, but is number",
+    "Cannot draw the landscape map: loss must be a function of two logits, but is number",
     () => untyped(softgrad.landscapeMapFigure, 3),
   ],
   [
@@ -531,6 +592,21 @@ const table: readonly Row[] = [
     RangeError,
     "Cannot draw the saturation: reach must be more than 0, but is -4",
     () => softgrad.saturationFigure([1], { reach: -4 }),
+  ],
+  [
+    TypeError,
+    "Cannot draw the landscape map: range must be an array of two numbers, but is number",
+    () => untyped(softgrad.landscapeMapFigure, (z: tf.Tensor) => z, { range: 4 }),
+  ],
+  [
+    TypeError,
+    "Cannot draw the landscape: losses must name one function, but names none",
+    () => softgrad.landscapeFigure({}),
+  ],
+  [
+    TypeError,
+    "Cannot draw the landscape: Dice must be a function, but is number",
+    () => untyped(softgrad.landscapeFigure, { Dice: 1 }),
   ],
   [
     TypeError,
@@ -650,5 +726,128 @@ describe("error texts", () => {
   it("are of 40 wrong inputs and more, and differ from each other", () => {
     expect(table.length).toBeGreaterThanOrEqual(40);
     expect(new Set(table.map(([, message]) => message)).size).toBe(table.length);
+  });
+});
+
+const [one, two] = [() => zeros(1, 1), () => zeros(1, 2)];
+const overlapMetricOptions =
+  "numClasses, over, reduction, smooth, activation, alpha, mask, ignoreIndex";
+const reliabilityOptions = "bins, strategy, activation, alpha, mask, ignoreIndex";
+
+/** Each function that takes options beside the losses: what it does, a call of it, and its options. */
+const optionTable: Record<string, readonly [string, (wrong: object) => unknown, string]> = {
+  oneHot: ["one-hot encode", (o) => oneHot(ints(2), 2, o), "ignoreIndex, validate"],
+  softOneHot: ["make soft one-hot labels", (o) => softgrad.softOneHot(two(), o), "alpha"],
+  softBinary: ["make soft binary labels", (o) => softgrad.softBinary(two(), o), "alpha"],
+  gumbelSoftmax: [
+    "sample with Gumbel noise",
+    (o) => softgrad.gumbelSoftmax(two(), o),
+    "temperature, hard, noise, seed",
+  ],
+  labelsFromVotes: [
+    "make labels from votes",
+    (o) => softgrad.labelsFromVotes(two(), o),
+    "numClasses, missing, weights, smoothing",
+  ],
+  fleissKappa: [
+    "measure Fleiss' kappa",
+    (o) => softgrad.fleissKappa(two(), o),
+    "numClasses, missing",
+  ],
+  krippendorffAlpha: [
+    "measure Krippendorff's alpha",
+    (o) => softgrad.krippendorffAlpha(two(), o),
+    "numClasses, missing, level",
+  ],
+  iou: ["measure the IoU", (o) => softgrad.iou(two(), two(), o), overlapMetricOptions],
+  dice: [
+    "measure the Dice coefficient",
+    (o) => softgrad.dice(two(), two(), o),
+    overlapMetricOptions,
+  ],
+  threadOverlap: [
+    "measure the thread's overlap",
+    (o) => softgrad.threadOverlap(two(), two(), o),
+    overlapMetricOptions,
+  ],
+  confusionCounts: [
+    "count the confusion",
+    (o) => softgrad.confusionCounts(two(), two(), o),
+    "over, numClasses, classNames, mask, ignoreIndex",
+  ],
+  entropy: [
+    "measure the entropy",
+    (o) => softgrad.entropy(two(), o),
+    "activation, alpha, reduction",
+  ],
+  reliability: [
+    "measure the reliability",
+    (o) => softgrad.reliability(two(), two(), o),
+    reliabilityOptions,
+  ],
+  expectedCalibrationError: [
+    "measure the calibration error",
+    (o) => softgrad.expectedCalibrationError(two(), two(), o),
+    reliabilityOptions,
+  ],
+  brierScore: [
+    "measure the Brier score",
+    (o) => softgrad.brierScore(two(), two(), o),
+    "activation, alpha, classWeights, normalizeWeights, mask, ignoreIndex, reduction, validate",
+  ],
+  checkGradient: [
+    "check a gradient",
+    (o) => softgrad.checkGradient((x) => x, one(), o),
+    "step, relative, absolute",
+  ],
+  figure: ["make a figure", (o) => softgrad.figure([], {}, o), "description, frames"],
+  gradientFigure: [
+    "draw the gradient",
+    (o) => softgrad.gradientFigure(zeros(1, 1, 1, 1), zeros(1, 1, 1, 1), softDiceLoss, o),
+    "image, classIndex, values, title, description, activation, alpha",
+  ],
+  landscapeFigure: [
+    "draw the landscape",
+    (o) => softgrad.landscapeFigure({ Dice: (p) => p }, o),
+    "range, points, title, axis, description",
+  ],
+  landscapeMapFigure: [
+    "draw the landscape map",
+    (o) => softgrad.landscapeMapFigure((z) => z, o),
+    "range, points, start, steps, learningRate, title, axes, description",
+  ],
+  maskFigure: [
+    "draw masks",
+    (o) => softgrad.maskFigure({ target: two() }, o),
+    "title, range, values, description",
+  ],
+  minimiserFigure: [
+    "draw the minimisers",
+    (o) => softgrad.minimiserFigure({ Dice: softDiceLoss }, o),
+    "targets, title, description",
+  ],
+  reliabilityFigure: [
+    "draw the reliability",
+    (o) => softgrad.reliabilityFigure({ model: softgrad.reliability(one(), one()) }, o),
+    "title, description",
+  ],
+  saturationFigure: [
+    "draw the saturation",
+    (o) => softgrad.saturationFigure([1], o),
+    "quantity, slider, reach, description",
+  ],
+};
+
+describe("options that there are not", () => {
+  it.each(Object.entries(optionTable))("are refused by %s", (_name, [action, act, known]) => {
+    expect(() => act({ seeed: 1 })).toThrow(
+      new TypeError(`Cannot ${action}: seeed is no option here; the options are ${known}`),
+    );
+  });
+
+  it("are refused by useBestBackend", async () => {
+    await expect(untyped(softgrad.useBestBackend, { backend: "cpu" })).rejects.toThrow(
+      "Cannot choose a backend: backend is no option here; the options are candidates, log",
+    );
   });
 });

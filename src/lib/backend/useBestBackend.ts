@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { loadTensorflow } from "./tensorflow.js";
 import { loadWasm } from "./wasm.js";
 
@@ -26,6 +27,7 @@ export interface BestBackendOptions {
  * ```
  */
 export async function useBestBackend(options: BestBackendOptions = {}): Promise<BackendName> {
+  assertKnown("choose a backend", options, ["candidates", "log"]);
   const { candidates = defaultCandidates(), log } = options;
   const passed: string[] = [];
   for (const name of candidates) {

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { assertTensor } from "../tensors/checks.js";
+import { assertNumber, assertTensor } from "../tensors/checks.js";
 import { kindOf } from "../tensors/shape.js";
 
 /** Throws a TypeError unless a named loss is a function. */
@@ -8,6 +8,35 @@ export function assertFunction(action: string, name: string, value: unknown): vo
   throw new TypeError(
     `Cannot ${action}: ${name} must be a function of target and prediction, but is ${kindOf(value)}`,
   );
+}
+
+/** Throws a TypeError unless at least one function is named. */
+export function assertCurves(action: string, name: string, functions: object): void {
+  const entries = typeof functions === "object" && functions ? Object.entries(functions) : [];
+  if (entries.length === 0) {
+    throw new TypeError(`Cannot ${action}: ${name} must name one function, but names none`);
+  }
+  for (const [key, value] of entries) {
+    if (typeof value === "function") continue;
+    throw new TypeError(`Cannot ${action}: ${key} must be a function, but is ${kindOf(value)}`);
+  }
+}
+
+/** Throws unless two finite numbers rise. */
+export function assertRange(action: string, range: readonly [number, number]): void {
+  assertPair(action, "range", range);
+  if (range[0] < range[1]) return;
+  throw new RangeError(`Cannot ${action}: range must rise, but is [${range.join(", ")}]`);
+}
+
+/** Throws unless the value is two finite numbers. */
+export function assertPair(action: string, name: string, value: unknown): void {
+  if (!Array.isArray(value) || value.length !== 2) {
+    throw new TypeError(
+      `Cannot ${action}: ${name} must be an array of two numbers, but is ${kindOf(value)}`,
+    );
+  }
+  for (const [index, number] of value.entries()) assertNumber(action, `${name}[${index}]`, number);
 }
 
 /** Throws a RangeError unless there are soft labels, all in [0, 1]. */

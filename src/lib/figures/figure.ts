@@ -1,3 +1,4 @@
+import { assertKnown } from "../tensors/assertKnown.js";
 import { kindOf } from "../tensors/shape.js";
 import { figureHtml } from "./html.js";
 import { plain } from "./plain.js";
@@ -39,6 +40,7 @@ export function figure(
   layout: PlotlyLayout = {},
   options: FigureOptions = {},
 ): PlotlyFigure {
+  assertKnown("make a figure", options, ["description", "frames"]);
   assertParts(data, layout, options.frames);
   const traces = plain(data) as PlotlyTrace[];
   const named = layout as { readonly title?: PlotlyLayout["title"] };

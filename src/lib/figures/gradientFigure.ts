@@ -3,6 +3,7 @@ import type { ActivationOptions } from "../losses/options.js";
 import { assertActivation } from "../losses/shared/assertOptions.js";
 import { sigmoid } from "../numerics/sigmoid.js";
 import { softmax } from "../numerics/softmax.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertPrediction, assertTensor } from "../tensors/checks.js";
 import { sameShape, shapeText } from "../tensors/shape.js";
 import { assertFunction, meanLoss } from "./assertions.js";
@@ -49,6 +50,15 @@ export function gradientFigure(
   options: GradientFigureOptions = {},
 ): PlotlyFigure {
   const action = "draw the gradient";
+  assertKnown(action, options, [
+    "image",
+    "classIndex",
+    "values",
+    "title",
+    "description",
+    "activation",
+    "alpha",
+  ]);
   assertImages(action, target, prediction);
   assertFunction(action, "loss", loss);
   assertActivation(action, options);

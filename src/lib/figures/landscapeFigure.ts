@@ -1,5 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
+import { assertCount } from "../tensors/checks.js";
 import { isTensor, kindOf } from "../tensors/shape.js";
+import { assertCurves, assertRange } from "./assertions.js";
 import { figure } from "./figure.js";
 import { dashOf } from "./strokes.js";
 import type { PlotlyFigure } from "./types.js";
@@ -17,13 +20,15 @@ export interface LandscapeOptions {
   readonly description?: string;
 }
 
+const action = "draw the landscape";
+
 /**
  * Draws losses against a single number that they depend on, and marks each one's lowest point.
  *
  * @param losses for each curve's name a function of the number that returns a number or a tensor
  * with one element.
- * @throws {TypeError} when a function returns something else.
- * @throws {RangeError} when points is not a whole number of 2 or more.
+ * @throws {TypeError} when there is no function, or one returns something else.
+ * @throws {RangeError} when points is not a whole number of 2 or more, or the range does not rise.
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -34,19 +39,14 @@ export interface LandscapeOptions {
  */
 export function landscapeFigure(
   losses: Readonly<Record<string, (value: number) => number | tf.Tensor>>,
-  {
-    range: [first, last] = [0, 1],
-    points = 101,
-    title,
-    axis = "prediction p",
-    description,
-  }: LandscapeOptions = {},
+  options: LandscapeOptions = {},
 ): PlotlyFigure {
-  if (!Number.isInteger(points) || points < 2) {
-    throw new RangeError(
-      `Cannot draw the landscape: points must be a whole number of 2 or more, but is ${points}`,
-    );
-  }
+  const { range = [0, 1], points = 101, title, axis = "prediction p", description } = options;
+  assertKnown(action, options, ["range", "points", "title", "axis", "description"]);
+  assertCurves(action, "losses", losses);
+  assertRange(action, range);
+  assertCount(action, "points", points, 2);
+  const [first, last] = range;
   const x = Array.from({ length: points }, (_, i) => first + ((last - first) * i) / (points - 1));
   const curves = Object.entries(losses).map(([name, loss]) => ({
     name,
@@ -96,7 +96,7 @@ function numberOf(
     const single = isTensor(returned) && returned.size === 1 ? returned.dataSync()[0] : returned;
     if (typeof single === "number") return { single };
     throw new TypeError(
-      `Cannot draw the landscape: ${name} must return a number or a tensor with one element, but returned ${kindOf(returned)}`,
+      `Cannot ${action}: ${name} must return a number or a tensor with one element, but returned ${kindOf(returned)}`,
     );
   }).single;
 }

@@ -1,8 +1,11 @@
-import * as tf from "@tensorflow/tfjs";
-import { assertTensor } from "../tensors/checks.js";
+import type * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
+import { assertCount, assertPositive } from "../tensors/checks.js";
 import { kindOf } from "../tensors/shape.js";
+import { assertPair, assertRange } from "./assertions.js";
 import { figure } from "./figure.js";
-import { colorway } from "./theme.js";
+import { arrows, descentPath, lossMap, placeText, rounded } from "./landscapeMapTraces.js";
+import { descend, grid, heightOf, type LogitLoss } from "./logitGrid.js";
 import type { PlotlyFigure } from "./types.js";
 
 export interface LandscapeMapOptions {
@@ -12,8 +15,9 @@ export interface LandscapeMapOptions {
   readonly points?: number;
   /** Where a gradient descent starts whose path is drawn; no path when absent. */
   readonly start?: readonly [number, number];
-  /** Its steps and how far each goes along the gradient; 100 and 3 when absent. */
+  /** Its number of steps; 100 when absent. */
   readonly steps?: number;
+  /** How far each step goes along the gradient, more than 0; 3 when absent. */
   readonly learningRate?: number;
   /** Title of the picture. */
   readonly title?: string;
@@ -23,7 +27,7 @@ export interface LandscapeMapOptions {
   readonly description?: string;
 }
 
-const action = "draw the landscape";
+const action = "draw the landscape map";
 
 /**
  * Draws a loss as a map over two logits, with the way down its gradient shows at some places.
@@ -33,7 +37,8 @@ const action = "draw the landscape";
  *
  * @param loss takes two logits `[2]`, float32, and returns a tensor, of which the mean is taken.
  * @throws {TypeError} when loss is no function, or returns no tensor.
- * @throws {RangeError} when points is not a whole number of 2 or more.
+ * @throws {RangeError} when points is not a whole number of 2 or more, steps not one of 1 or more, the
+ * learning rate not above 0, start not two finite numbers, or the range does not rise.
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -52,155 +57,60 @@ export function landscapeMapFigure(
   loss: (logits: tf.Tensor) => tf.Tensor,
   options: LandscapeMapOptions = {},
 ): PlotlyFigure {
+  assertArguments(loss, options);
   const { range = [-4, 4], points = 33, axes = ["logit 0", "logit 1"], title } = options;
-  if (typeof loss !== "function") {
-    throw new TypeError(
-      `Cannot ${action}: loss must be a function of two logits, but is ${kindOf(loss)}`,
-    );
-  }
-  if (!Number.isInteger(points) || points < 2) {
-    throw new RangeError(
-      `Cannot ${action}: points must be a whole number of 2 or more, but is ${points}`,
-    );
-  }
-  const cells = grid(range, points).map((at) => ({ at, value: heightOf(loss, at) }));
+  const { start, steps = 100, learningRate = 3 } = options;
+  const measured: LogitLoss = { action, loss };
+  const cells = grid(range, points).map((at) => ({ at, value: heightOf(measured, at) }));
   const best = cells.reduce((low, cell) => (cell.value < low.value ? cell : low));
-  const path = options.start ? descend(loss, options.start, options) : [];
+  const path = start ? descend(measured, start, steps, learningRate) : [];
   const heading = title ?? `Loss over ${axes[0]} and ${axes[1]}`;
   const end = path.at(-1);
   const said =
-    `${heading}; lowest at ${place(best.at)}, where it is ${rounded(best.value)}` +
-    (end ? `; a descent from ${place(path[0] ?? end)} comes to ${place(end)}` : "");
+    `${heading}; lowest at ${placeText(best.at)}, where it is ${rounded(best.value)}` +
+    (start && end ? `; a descent from ${placeText(start)} comes to ${placeText(end)}` : "");
   const side = (range[1] - range[0]) / (points - 1);
-  const edge = [range[0] - side / 2, range[1] + side / 2] as const;
+  const square = {
+    range: [range[0] - side / 2, range[1] + side / 2] as const,
+    constrain: "domain",
+    showgrid: false,
+    zeroline: false,
+  };
   return figure(
-    [map(cells, side), arrows(loss, inner(range)), ...(end ? [pathTrace(path)] : [])],
+    [lossMap(cells, side), arrows(measured, range), ...(end ? [descentPath(path)] : [])],
     {
       title: heading,
       height: 460,
       bargap: 0,
       barmode: "overlay",
       legend: { orientation: "h", y: -0.2 },
-      xaxis: { title: { text: axes[0] }, range: edge, constrain: "domain", showgrid: false },
-      yaxis: {
-        title: { text: axes[1] },
-        range: edge,
-        scaleanchor: "x",
-        constrain: "domain",
-        showgrid: false,
-      },
+      xaxis: { title: { text: axes[0] }, ...square },
+      yaxis: { title: { text: axes[1] }, scaleanchor: "x", ...square },
     },
     { description: options.description ?? said },
   );
 }
 
-type Place = readonly [number, number];
-
-function grid([first, last]: Place, count: number): Place[] {
-  const at = (index: number) => first + ((last - first) * index) / (count - 1);
-  return Array.from({ length: count * count }, (_, i) => [
-    at(i % count),
-    at(Math.floor(i / count)),
-  ]);
-}
-
-/** Arrows stand clear of the map's rim. */
-function inner([first, last]: Place): Place {
-  const rim = (last - first) / 16;
-  return [first + rim, last - rim];
-}
-
-/** Cells as bars: heatmaps are not in Plotly's basic bundle, which offline pages carry. */
-function map(cells: readonly { at: Place; value: number }[], side: number) {
-  return {
-    type: "bar",
-    name: "loss",
-    showlegend: false,
-    x: cells.map(({ at }) => at[0]),
-    y: cells.map(() => side),
-    base: cells.map(({ at }) => at[1] - side / 2),
-    width: side,
-    hoverinfo: "text",
-    hovertext: cells.map(({ at, value }) => `${place(at)}: ${rounded(value)}`),
-    marker: {
-      color: cells.map(({ value }) => value),
-      colorscale: "Cividis",
-      showscale: true,
-      colorbar: { title: { text: "loss" }, thickness: 12, outlinewidth: 0 },
-      line: { width: 0 },
-    },
-  };
-}
-
-function arrows(loss: (logits: tf.Tensor) => tf.Tensor, range: Place) {
-  const places = grid(range, 9).map((at) => ({ at, slope: slopeAt(loss, at) }));
-  const flat = ([a, b]: Place) => a === 0 && b === 0;
-  return {
-    type: "scatter",
-    mode: "markers",
-    name: "way down",
-    x: places.map(({ at }) => at[0]),
-    y: places.map(({ at }) => at[1]),
-    hovertext: places.map(({ slope }) => `gradient ${place(slope)}`),
-    hoverinfo: "text",
-    marker: {
-      size: 11,
-      color: "#F2F2F2",
-      line: { width: 1, color: "#333333" },
-      symbol: places.map(({ slope }) => (flat(slope) ? "circle" : "arrow")),
-      // Plotly counts an arrow's degrees clockwise from upwards.
-      angle: places.map(({ slope: [a, b] }) => (Math.atan2(-a, -b) * 180) / Math.PI),
-    },
-  };
-}
-
-function pathTrace(path: readonly Place[]) {
-  return {
-    type: "scatter",
-    mode: "lines+markers",
-    name: "descent",
-    x: path.map(([a]) => a),
-    y: path.map(([, b]) => b),
-    line: { color: colorway[1], width: 3 },
-    marker: { size: 6, color: colorway[1] },
-  };
-}
-
-function descend(
-  loss: (logits: tf.Tensor) => tf.Tensor,
-  start: Place,
-  { steps = 100, learningRate = 3 }: LandscapeMapOptions,
-): Place[] {
-  const path: Place[] = [start];
-  for (let step = 0; step < steps; step++) {
-    const [a, b] = path.at(-1) ?? start;
-    const [da, db] = slopeAt(loss, [a, b]);
-    path.push([a - learningRate * da, b - learningRate * db]);
+function assertArguments(loss: unknown, options: LandscapeMapOptions): void {
+  if (typeof loss !== "function") {
+    throw new TypeError(
+      `Cannot ${action}: loss must be a function of two logits, but is ${kindOf(loss)}`,
+    );
   }
-  return path;
+  assertKnown(action, options, [
+    "range",
+    "points",
+    "start",
+    "steps",
+    "learningRate",
+    "title",
+    "axes",
+    "description",
+  ]);
+  const { range = [-4, 4], points = 33, start, steps = 100, learningRate = 3 } = options;
+  assertRange(action, range);
+  assertCount(action, "points", points, 2);
+  if (start !== undefined) assertPair(action, "start", start);
+  assertCount(action, "steps", steps);
+  assertPositive(action, "learningRate", learningRate);
 }
-
-function meanOf(loss: (logits: tf.Tensor) => tf.Tensor, logits: tf.Tensor): tf.Scalar {
-  const returned: unknown = loss(logits);
-  assertTensor(action, "loss's result", returned);
-  return returned.mean();
-}
-
-function heightOf(loss: (logits: tf.Tensor) => tf.Tensor, at: Place): number {
-  return tf.tidy(() => ({ value: meanOf(loss, tf.tensor1d([...at])).dataSync()[0] ?? Number.NaN }))
-    .value;
-}
-
-function slopeAt(loss: (logits: tf.Tensor) => tf.Tensor, at: Place): Place {
-  const [a = 0, b = 0] = tf.tidy(() => ({
-    values: Array.from(
-      tf
-        .grad((z) => meanOf(loss, z))(tf.tensor1d([...at]))
-        .dataSync(),
-    ),
-  })).values;
-  return [a, b];
-}
-
-const rounded = (value: number) => String(Number(value.toPrecision(3)));
-const place = ([a, b]: Place) => `(${rounded(a)}, ${rounded(b)})`;

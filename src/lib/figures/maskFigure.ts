@@ -1,4 +1,6 @@
+import { assertKnown } from "../tensors/assertKnown.js";
 import { isTensor, kindOf, shapeText } from "../tensors/shape.js";
+import { assertRange } from "./assertions.js";
 import { pixelPanels } from "./pixelPanels.js";
 import { plain } from "./plain.js";
 import type { Column, PlotlyFigure } from "./types.js";
@@ -14,11 +16,14 @@ export interface MaskFigureOptions {
   readonly description?: string;
 }
 
+const action = "draw masks";
+
 /**
  * Draws masks side by side, pixel by pixel: a target, a prediction, what they share.
  *
  * @param masks for each mask's name its values `[height, width]`, a tensor or rows.
  * @throws {TypeError} when there is no mask, or one is no matrix.
+ * @throws {RangeError} when the range does not rise.
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -30,16 +35,15 @@ export interface MaskFigureOptions {
  */
 export function maskFigure(
   masks: Readonly<Record<string, Column>>,
-  {
-    title = "Masks",
-    range: [darkest, brightest] = [0, 1],
-    values: written = false,
-    description,
-  }: MaskFigureOptions = {},
+  options: MaskFigureOptions = {},
 ): PlotlyFigure {
+  const { title = "Masks", range = [0, 1], values: written = false, description } = options;
+  assertKnown(action, options, ["title", "range", "values", "description"]);
+  assertRange(action, range);
+  const [darkest, brightest] = range;
   const names = Object.keys(masks);
   if (names.length === 0)
-    throw new TypeError("Cannot draw masks: masks must name one, but is empty");
+    throw new TypeError(`Cannot ${action}: masks must name one, but is empty`);
   for (const [name, values] of Object.entries(masks)) assertMatrix(name, values);
   const panels = names.map((name, index) => ({
     name,
@@ -59,5 +63,5 @@ function assertMatrix(name: string, values: unknown): void {
   if (isTensor(values) ? values.rank === 2 : Array.isArray(values) && Array.isArray(values[0]))
     return;
   const is = isTensor(values) ? `has shape ${shapeText(values.shape)}` : `is ${kindOf(values)}`;
-  throw new TypeError(`Cannot draw masks: ${name} must be [height, width], but ${is}`);
+  throw new TypeError(`Cannot ${action}: ${name} must be [height, width], but ${is}`);
 }

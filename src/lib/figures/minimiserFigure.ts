@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertFunction, assertSoftTargets, meanLoss } from "./assertions.js";
 import { diagonal } from "./diagonal.js";
 import { figure } from "./figure.js";
@@ -37,12 +38,14 @@ const action = "draw the minimisers";
  */
 export function minimiserFigure(
   losses: Readonly<Record<string, (target: tf.Tensor, prediction: tf.Tensor) => tf.Tensor>>,
-  {
+  options: MinimiserOptions = {},
+): PlotlyFigure {
+  const {
     targets = Array.from({ length: 21 }, (_, index) => index / 20),
     title = "Prediction that makes the loss lowest, against the soft label",
     description,
-  }: MinimiserOptions = {},
-): PlotlyFigure {
+  } = options;
+  assertKnown(action, options, ["targets", "title", "description"]);
   const entries = Object.entries(losses);
   if (entries.length === 0) {
     throw new TypeError(`Cannot ${action}: losses must name one loss, but are empty`);

@@ -1,4 +1,5 @@
 import type { Reliability, ReliabilityBin } from "../metrics/reliability.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { kindOf } from "../tensors/shape.js";
 import { diagonal } from "./diagonal.js";
 import { figure } from "./figure.js";
@@ -11,6 +12,8 @@ export interface ReliabilityFigureOptions {
   /** What the picture shows, in a sentence; when absent it gives each ECE and its direction. */
   readonly description?: string;
 }
+
+const action = "draw the reliability";
 
 /**
  * Draws a reliability diagram: how often predictions are right, against how sure they are.
@@ -32,11 +35,13 @@ export interface ReliabilityFigureOptions {
  */
 export function reliabilityFigure(
   results: Readonly<Record<string, Reliability>>,
-  { title = "Reliability", description }: ReliabilityFigureOptions = {},
+  options: ReliabilityFigureOptions = {},
 ): PlotlyFigure {
+  const { title = "Reliability", description } = options;
+  assertKnown(action, options, ["title", "description"]);
   const entries = Object.entries(results);
   if (entries.length === 0) {
-    throw new TypeError("Cannot draw the reliability: results must name one result, but are empty");
+    throw new TypeError(`Cannot ${action}: results must name one result, but are empty`);
   }
   for (const [name, result] of entries) assertReliability(name, result);
   const traces = entries.flatMap(([name, { bins, expectedError }], index) =>
@@ -120,6 +125,6 @@ function assertReliability(name: string, result: unknown): void {
   )
     return;
   throw new TypeError(
-    `Cannot draw the reliability: ${name} must be what reliability(target, prediction) returns, but is ${kindOf(result)}`,
+    `Cannot ${action}: ${name} must be what reliability(target, prediction) returns, but is ${kindOf(result)}`,
   );
 }

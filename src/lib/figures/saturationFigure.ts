@@ -1,4 +1,5 @@
-import { assertPositive } from "../tensors/checks.js";
+import { assertKnown } from "../tensors/assertKnown.js";
+import { assertPositive, assertWord } from "../tensors/checks.js";
 import { figure } from "./figure.js";
 import { frameSlider, sliderSpace } from "./frameSlider.js";
 import { colorway } from "./theme.js";
@@ -39,6 +40,7 @@ export function saturationFigure(
 ): PlotlyFigure {
   const { slider = false, quantity = slider ? "both" : "gradient", reach = 4 } = options;
   const action = "draw the saturation";
+  assertKnown(action, options, ["quantity", "slider", "reach", "description"]);
   if (alphas.length === 0) {
     throw new RangeError(`Cannot ${action}: alphas must have a value, but are empty`);
   }
@@ -46,6 +48,7 @@ export function saturationFigure(
     assertPositive(action, `alphas[${index}]`, alpha);
   }
   assertPositive(action, "reach", reach);
+  assertWord(action, "quantity", quantity, ["value", "gradient", "both"]);
   const both = quantity === "both";
   const panels: readonly Panel[] = both ? ["value", "gradient"] : [quantity];
   const curvesOf = (alpha: number, index: number) =>

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertNumber, assertPositive } from "../tensors/checks.js";
 import { placeOf } from "../tensors/place.js";
 import { isTensor, kindOf } from "../tensors/shape.js";
@@ -134,6 +135,7 @@ function assertArguments(
     const is = isTensor(input) ? input.dtype : kindOf(input);
     throw new TypeError(`Cannot ${action}: input ${index} must be a float32 tensor, but is ${is}`);
   }
+  assertKnown(action, options, ["step", "relative", "absolute"]);
   const { step, relative, absolute } = options;
   if (step !== undefined) assertPositive(action, "step", step);
   if (relative !== undefined) assertNumber(action, "relative", relative, 0);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { softmax } from "../numerics/softmax.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits, assertPositive, assertTensor } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 import { sameShape, shapeText } from "../tensors/shape.js";
@@ -38,6 +39,7 @@ export interface GumbelSoftmaxOptions {
  */
 export function gumbelSoftmax(logits: tf.Tensor, options: GumbelSoftmaxOptions = {}): Soft {
   const action = "sample with Gumbel noise";
+  assertKnown(action, options, ["temperature", "hard", "noise", "seed"]);
   assertLogits(action, logits);
   const { temperature = 1, hard = false, noise, seed } = options;
   assertPositive(action, "temperature", temperature);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { safeRatio } from "../numerics/safeRatio.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertNumber } from "../tensors/checks.js";
 import { voteCounts, type WeightedVoteOptions } from "./voteCounts.js";
 
@@ -44,6 +45,7 @@ export interface VotesOptions extends WeightedVoteOptions {
  */
 export function labelsFromVotes(votes: tf.Tensor, options: VotesOptions = {}): tf.Tensor {
   const action = "make labels from votes";
+  assertKnown(action, options, ["numClasses", "missing", "weights", "smoothing"]);
   const { smoothing = 0 } = options;
   assertNumber(action, "smoothing", smoothing, 0);
   return tf.tidy(() => {

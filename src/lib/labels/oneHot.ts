@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertTensor } from "../tensors/checks.js";
+import { assertKnown } from "../tensors/assertKnown.js";
+import { assertCount, assertTensor } from "../tensors/checks.js";
 import type { Hard } from "../tensors/gradientTypes.js";
 
 export interface OneHotOptions {
@@ -32,24 +33,31 @@ export interface OneHotOptions {
  */
 export function oneHot(indices: tf.Tensor, depth: number, options: OneHotOptions = {}): Hard {
   const action = "one-hot encode";
+  assertKnown(action, options, ["ignoreIndex", "validate"]);
   assertTensor(action, "indices", indices);
   if (indices.dtype !== "int32") {
     throw new TypeError(
       `Cannot ${action}: indices must be int32, but are ${indices.dtype}; convert whole numbers with indices.toInt()`,
     );
   }
-  if (!Number.isInteger(depth) || depth < 1) {
-    throw new RangeError(
-      `Cannot ${action}: depth must be a whole number of 1 or more, but is ${depth}`,
-    );
-  }
-  const { ignoreIndex, validate = false } = options;
+  assertCount(action, "depth", depth);
+  return encodeIndices(action, "indices", indices, depth, options);
+}
+
+/** `oneHot` of what errors call `name`, where action and depth are the caller's. */
+export function encodeIndices(
+  action: string,
+  name: string,
+  indices: tf.Tensor,
+  depth: number,
+  { ignoreIndex, validate = false }: OneHotOptions,
+): Hard {
   if (ignoreIndex !== undefined && !Number.isInteger(ignoreIndex)) {
     throw new RangeError(
       `Cannot ${action}: ignoreIndex must be a whole number, but is ${ignoreIndex}`,
     );
   }
-  if (validate) assertIndices(action, indices, depth, ignoreIndex);
+  if (validate) assertIndices(action, name, indices, depth, ignoreIndex);
   return tf.tidy(() => {
     // An ignored index may lie inside the classes: it is moved out of them, to -1, which has no row.
     const kept =
@@ -62,6 +70,7 @@ export function oneHot(indices: tf.Tensor, depth: number, options: OneHotOptions
 
 function assertIndices(
   action: string,
+  name: string,
   indices: tf.Tensor,
   depth: number,
   ignoreIndex?: number,
@@ -69,7 +78,7 @@ function assertIndices(
   for (const [place, index] of indices.dataSync().entries()) {
     if (index === ignoreIndex || (index >= 0 && index < depth)) continue;
     throw new RangeError(
-      `Cannot ${action}: indices must be 0 to ${depth - 1}, but number ${place} (row-major) is ${index}; ` +
+      `Cannot ${action}: ${name} must be 0 to ${depth - 1}, but number ${place} (row-major) is ${index}; ` +
         "name the pixels to leave out with ignoreIndex",
     );
   }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { sigmoid } from "../numerics/sigmoid.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 import { assertAlpha, type SharpnessOptions } from "./softOneHot.js";
@@ -23,6 +24,7 @@ import { assertAlpha, type SharpnessOptions } from "./softOneHot.js";
  */
 export function softBinary(logits: tf.Tensor, options: SharpnessOptions = {}): Soft {
   const action = "make soft binary labels";
+  assertKnown(action, options, ["alpha"]);
   assertLogits(action, logits, 0);
   const alpha = assertAlpha(action, options.alpha);
   return tf.tidy(() => sigmoid(alpha === 1 ? logits : logits.mul(alpha)) as Soft);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { softmax } from "../numerics/softmax.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits, assertPositive } from "../tensors/checks.js";
 import type { Soft } from "../tensors/gradientTypes.js";
 
@@ -31,6 +32,7 @@ export interface SharpnessOptions {
  */
 export function softOneHot(logits: tf.Tensor, options: SharpnessOptions = {}): Soft {
   const action = "make soft one-hot labels";
+  assertKnown(action, options, ["alpha"]);
   assertLogits(action, logits, 1);
   const alpha = assertAlpha(action, options.alpha);
   return tf.tidy(() => softmax(alpha === 1 ? logits : logits.mul(alpha)) as Soft);

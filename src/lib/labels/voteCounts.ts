@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { assertNumber, assertTensor } from "../tensors/checks.js";
+import { assertCount, assertNumber, assertTensor } from "../tensors/checks.js";
 import { placeOf } from "../tensors/place.js";
 import { kindOf } from "../tensors/shape.js";
 
@@ -79,11 +79,7 @@ function countIndices(
 }
 
 function assertNumClasses(action: string, numClasses: number, missing: number): void {
-  if (!Number.isInteger(numClasses) || numClasses < 1) {
-    throw new RangeError(
-      `Cannot ${action}: numClasses must be a whole number of 1 or more, but is ${numClasses}`,
-    );
-  }
+  assertCount(action, "numClasses", numClasses);
   if (!Number.isInteger(missing)) {
     throw new RangeError(`Cannot ${action}: missing must be a whole number, but is ${missing}`);
   }

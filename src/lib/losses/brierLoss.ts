@@ -1,9 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { ActivationOptions, LossOptions } from "./options.js";
 import { activate } from "./shared/activate.js";
-import { assertKnown, lossOptions } from "./shared/assertKnown.js";
 import { assertActivation } from "./shared/assertOptions.js";
+import { lossOptions } from "./shared/optionNames.js";
 import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 
 export interface BrierLossOptions extends LossOptions, ActivationOptions {}
@@ -34,7 +35,16 @@ export function brierLoss(
   prediction: Prediction,
   options: BrierLossOptions = {},
 ): tf.Tensor {
-  const action = "compute the Brier loss";
+  return brier("compute the Brier loss", target, prediction, options);
+}
+
+/** `brierLoss` under the name of what it is computed for. */
+export function brier(
+  action: string,
+  target: tf.Tensor,
+  prediction: tf.Tensor,
+  options: BrierLossOptions,
+): tf.Tensor {
   assertKnown(action, options, ["activation", "alpha", ...lossOptions]);
   const { activation = "none" } = options;
   assertActivation(action, options);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { assertNumber } from "../tensors/checks.js";
-import type { Logits, Prediction } from "../tensors/gradientTypes.js";
+import type { Logits, Prediction, Soft } from "../tensors/gradientTypes.js";
 import { kindOf } from "../tensors/shape.js";
 
 /** A loss of a target and a prediction, with options of its own. */
@@ -26,10 +26,22 @@ type OptionsOf<Function> = Function extends (
   ? Options
   : never;
 
+/** What all of the losses take as their prediction: raw scores when one of them wants these. */
+type PredictionOf<Losses extends readonly Loss<never>[]> = Losses[number] extends (
+  target: tf.Tensor,
+  prediction: infer Wanted,
+  options?: never,
+) => tf.Tensor
+  ? Soft extends Wanted
+    ? Prediction
+    : Logits
+  : never;
+
 /**
  * Makes one loss of several, such as Dice and cross-entropy: their weighted sum.
  *
- * What each returns is averaged first, so a loss of pixels and one of images add up.
+ * What each returns is averaged first, so a loss of pixels and one of images add up. When one of them
+ * takes logits, so does the sum: then give the others an `activation`.
  *
  * @formula L = Σ_i w_i L_i
  * @param losses each loss with its weight, 0 or more, and its options.
@@ -52,7 +64,7 @@ export function combineLosses<const Losses extends readonly Loss<never>[]>(
   losses: readonly [
     ...{ [Index in keyof Losses]: WeightedLoss<OptionsOf<Losses[Index]>, Losses[Index]> },
   ],
-): (target: tf.Tensor, prediction: Prediction) => tf.Tensor {
+): (target: tf.Tensor, prediction: PredictionOf<Losses>) => tf.Tensor {
   const action = "combine losses";
   const list = losses as readonly WeightedLoss<unknown>[];
   if (list.length === 0)
@@ -65,7 +77,7 @@ export function combineLosses<const Losses extends readonly Loss<never>[]>(
     }
     assertNumber(action, `the weight of losses[${index}]`, weight, 0);
   }
-  return (target, given) =>
+  return (target, given: tf.Tensor) =>
     tf.tidy(() => {
       // Which of the two a loss wants its type says, but not that of the list.
       const prediction = given as Prediction & Logits;

@@ -1,8 +1,9 @@
 import type * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { VariantOptions } from "./options.js";
-import { assertKnown, overlapOptions } from "./shared/assertKnown.js";
 import { assertVariant } from "./shared/assertVariant.js";
+import { overlapOptions } from "./shared/optionNames.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
 import { diceSemimetricRatio } from "./shared/overlaps.js";
 

@@ -4,10 +4,11 @@ import { logSoftmax } from "../numerics/logSoftmax.js";
 import { power } from "../numerics/power.js";
 import { sigmoid } from "../numerics/sigmoid.js";
 import { softmax } from "../numerics/softmax.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits, assertNumber, assertWord } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import type { LossOptions } from "./options.js";
-import { assertKnown, lossOptions } from "./shared/assertKnown.js";
+import { lossOptions } from "./shared/optionNames.js";
 import { perClassLoss, pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 
 export interface FocalLossOptions extends LossOptions {

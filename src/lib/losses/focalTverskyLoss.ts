@@ -1,9 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertPositive } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { FocalTverskyOptions } from "./options.js";
-import { assertKnown, overlapOptions } from "./shared/assertKnown.js";
 import { assertTversky } from "./shared/assertTversky.js";
+import { overlapOptions } from "./shared/optionNames.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
 import { tverskyRatio } from "./shared/overlaps.js";
 

@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../gradients/stopGradient.js";
 import { safeRatio } from "../numerics/safeRatio.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertPrediction, assertWord } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { GeneralizedDiceOptions } from "./options.js";
-import { assertKnown, unweightedOptions } from "./shared/assertKnown.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
 import { pickClasses } from "./shared/classes.js";
 import { negativeLog } from "./shared/negativeLog.js";
+import { unweightedOptions } from "./shared/optionNames.js";
 import { overlapSums } from "./shared/overlapSums.js";
 import { sharedL1 } from "./shared/overlaps.js";
 import { prepare } from "./shared/prepare.js";

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { relu } from "../numerics/relu.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
-import { assertKnown, unweightedOptions } from "./shared/assertKnown.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
 import { lovaszLoss } from "./shared/lovaszLoss.js";
+import { unweightedOptions } from "./shared/optionNames.js";
 import { prepare } from "./shared/prepare.js";
 import { validateValues } from "./shared/validateValues.js";
 

@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertPrediction } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
 import { activate } from "./shared/activate.js";
-import { assertKnown, unweightedOptions } from "./shared/assertKnown.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
 import { distance } from "./shared/distance.js";
 import { lovaszLoss } from "./shared/lovaszLoss.js";
+import { unweightedOptions } from "./shared/optionNames.js";
 import { prepare } from "./shared/prepare.js";
 import { validateValues } from "./shared/validateValues.js";
 

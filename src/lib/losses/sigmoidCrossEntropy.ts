@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { binaryCrossEntropy } from "../numerics/binaryCrossEntropy.js";
 import { softplus } from "../numerics/softplus.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits, assertNumber, assertPerClass } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
 import type { SigmoidCrossEntropyOptions } from "./options.js";
-import { assertKnown, lossOptions } from "./shared/assertKnown.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
+import { lossOptions } from "./shared/optionNames.js";
 import { perClassLoss } from "./shared/pixelLoss.js";
 
 /**

@@ -1,7 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
+import { assertKnown } from "../tensors/assertKnown.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { OverlapOptions } from "./options.js";
-import { assertKnown, overlapOptions } from "./shared/assertKnown.js";
+import { overlapOptions } from "./shared/optionNames.js";
 import { overlapLoss } from "./shared/overlapLoss.js";
 import { iouRatio } from "./shared/overlaps.js";
 

@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { smoothLabels } from "../labels/smoothLabels.js";
 import { logSoftmax } from "../numerics/logSoftmax.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import { fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
 import type { CrossEntropyOptions } from "./options.js";
-import { assertKnown, lossOptions } from "./shared/assertKnown.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
+import { lossOptions } from "./shared/optionNames.js";
 import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
 
 /**

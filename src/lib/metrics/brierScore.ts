@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { type BrierLossOptions, brierLoss } from "../losses/brierLoss.js";
+import { type BrierLossOptions, brier } from "../losses/brierLoss.js";
 
 /**
  * The Brier score, averaged over the pixels: 0 is best.
@@ -25,5 +25,5 @@ export function brierScore(
   prediction: tf.Tensor,
   options: BrierLossOptions = {},
 ): tf.Tensor {
-  return brierLoss(target, prediction, options);
+  return brier("measure the Brier score", target, prediction, options);
 }

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { MaskOptions } from "../losses/options.js";
 import { prepare } from "../losses/shared/prepare.js";
-import { assertTensor } from "../tensors/checks.js";
+import { assertKnown } from "../tensors/assertKnown.js";
+import { assertTensor, assertWord } from "../tensors/checks.js";
 import { axesText } from "../tensors/shape.js";
 import { classTensor } from "./overlapMetric.js";
 
@@ -52,7 +53,7 @@ export interface ConfusionCounts {
  * class indices `[batch, ...spatial]`, int32.
  * @returns the counts; with `over: "image"` an array of them, one an image.
  * @throws {TypeError} for a wrong type or shape.
- * @throws {RangeError} for a wrong option.
+ * @throws {RangeError} for a wrong option, or an index that is no class and is not `ignoreIndex`.
  * @example
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -75,19 +76,18 @@ export function confusionCounts(
   options: ConfusionOptions = {},
 ): ConfusionCounts | readonly ConfusionCounts[] {
   const action = "count the confusion";
+  assertKnown(action, options, ["over", "numClasses", "classNames", "mask", "ignoreIndex"]);
   assertTensor(action, "target", target);
   assertTensor(action, "prediction", prediction);
   const { numClasses, classNames, over = "batch", ...masks } = options;
-  if (over !== "image" && over !== "batch") {
-    throw new RangeError(
-      `Cannot ${action}: over must be "image" or "batch", but is ${String(over)}`,
-    );
-  }
+  assertWord(action, "over", over, ["image", "batch"]);
   const { t, p, counted, size, images } = tf.tidy(() => {
-    const rows = classTensor(action, prediction, numClasses);
+    const { ignoreIndex } = masks;
+    const encoding = { validate: true, ...(ignoreIndex === undefined ? {} : { ignoreIndex }) };
+    const rows = classTensor(action, prediction, numClasses, encoding);
     assertTensor(action, "prediction", rows, 2);
     assertNames(action, classNames, rows.shape);
-    const prepared = prepare(action, target, rows, masks);
+    const prepared = prepare(action, target, rows, { ...masks, validate: true });
     return {
       size: rows.shape[rows.rank - 1] ?? 1,
       images: rows.shape[0] ?? 1,

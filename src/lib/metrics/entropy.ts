@@ -7,6 +7,7 @@ import { logSoftmax } from "../numerics/logSoftmax.js";
 import { sigmoid } from "../numerics/sigmoid.js";
 import { softmax } from "../numerics/softmax.js";
 import { softplus } from "../numerics/softplus.js";
+import { assertKnown } from "../tensors/assertKnown.js";
 import { assertPrediction, assertWord } from "../tensors/checks.js";
 
 export interface EntropyOptions extends ActivationOptions {
@@ -35,6 +36,7 @@ export interface EntropyOptions extends ActivationOptions {
  */
 export function entropy(prediction: tf.Tensor, options: EntropyOptions = {}): tf.Tensor {
   const action = "measure the entropy";
+  assertKnown(action, options, ["activation", "alpha", "reduction"]);
   const { activation = "none", alpha = 1, reduction = "none" } = options;
   assertPrediction(action, prediction);
   assertActivation(action, options);

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { type ReliabilityOptions, reliability } from "./reliability.js";
+import { measureReliability, type ReliabilityOptions } from "./reliability.js";
 
 /**
  * The expected calibration error: the mean gap between confidence and accuracy, in bins; 0 is best.
@@ -25,5 +25,6 @@ export function expectedCalibrationError(
   prediction: tf.Tensor,
   options: ReliabilityOptions = {},
 ): number {
-  return reliability(target, prediction, options).expectedError;
+  const action = "measure the calibration error";
+  return measureReliability(action, target, prediction, options).expectedError;
 }

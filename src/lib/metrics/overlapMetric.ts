@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../gradients/stopGradient.js";
-import { oneHot } from "../labels/oneHot.js";
+import { encodeIndices, type OneHotOptions } from "../labels/oneHot.js";
 import { assertOverlapOptions } from "../losses/shared/assertOptions.js";
 import { overlapSums } from "../losses/shared/overlapSums.js";
 import { type Ratio, weighSums } from "../losses/shared/overlaps.js";
 import { prepare } from "../losses/shared/prepare.js";
 import { smoothParts } from "../losses/shared/smoothParts.js";
 import { safeRatio } from "../numerics/safeRatio.js";
-import { assertTensor } from "../tensors/checks.js";
+import { assertKnown } from "../tensors/assertKnown.js";
+import { assertCount, assertTensor } from "../tensors/checks.js";
 import type { OverlapMetricOptions } from "./options.js";
 
 /** The frame of every metric that is an overlap of prediction and target. */
@@ -18,6 +19,16 @@ export function overlapMetric(
   options: OverlapMetricOptions,
   { numerator, denominator }: Ratio,
 ): tf.Tensor {
+  assertKnown(action, options, [
+    "numClasses",
+    "over",
+    "reduction",
+    "smooth",
+    "activation",
+    "alpha",
+    "mask",
+    "ignoreIndex",
+  ]);
   assertTensor(action, "target", target);
   assertTensor(action, "prediction", prediction);
   return tf.tidy(() => {
@@ -35,7 +46,12 @@ export function overlapMetric(
 }
 
 /** Class indices as one-hot rows when the number of classes is given; else the tensor as it is. */
-export function classTensor(action: string, prediction: tf.Tensor, numClasses?: number): tf.Tensor {
+export function classTensor(
+  action: string,
+  prediction: tf.Tensor,
+  numClasses?: number,
+  options: OneHotOptions = {},
+): tf.Tensor {
   if (numClasses === undefined) {
     if (prediction.dtype === "int32") assertOneHot(action, prediction);
     return prediction.toFloat();
@@ -46,7 +62,8 @@ export function classTensor(action: string, prediction: tf.Tensor, numClasses?: 
         `but is ${prediction.dtype}; leave numClasses out for probabilities`,
     );
   }
-  return oneHot(prediction, numClasses);
+  assertCount(action, "numClasses", numClasses);
+  return encodeIndices(action, "prediction of class indices", prediction, numClasses, options);
 }
 
 /** Indices are int32 as one-hot rows are; taken for rows, they would score something, and silently. */

@@ -3,7 +3,8 @@ import type { ActivationOptions, MaskOptions } from "../losses/options.js";
 import { activate } from "../losses/shared/activate.js";
 import { assertActivation } from "../losses/shared/assertOptions.js";
 import { prepare } from "../losses/shared/prepare.js";
-import { assertPrediction } from "../tensors/checks.js";
+import { assertKnown } from "../tensors/assertKnown.js";
+import { assertCount, assertPrediction, assertWord } from "../tensors/checks.js";
 
 export interface ReliabilityOptions extends MaskOptions, ActivationOptions {
   /** Number of bins; 15 when absent. */
@@ -61,20 +62,22 @@ export function reliability(
   prediction: tf.Tensor,
   options: ReliabilityOptions = {},
 ): Reliability {
-  const action = "measure the reliability";
+  return measureReliability("measure the reliability", target, prediction, options);
+}
+
+/** `reliability` under the name of what it is measured for. */
+export function measureReliability(
+  action: string,
+  target: tf.Tensor,
+  prediction: tf.Tensor,
+  options: ReliabilityOptions,
+): Reliability {
+  assertKnown(action, options, ["bins", "strategy", "activation", "alpha", "mask", "ignoreIndex"]);
   const { bins = 15, strategy = "uniform" } = options;
   assertPrediction(action, prediction);
   assertActivation(action, options);
-  if (!Number.isInteger(bins) || bins < 1) {
-    throw new RangeError(
-      `Cannot ${action}: bins must be a whole number of 1 or more, but is ${bins}`,
-    );
-  }
-  if (strategy !== "uniform" && strategy !== "quantile") {
-    throw new RangeError(
-      `Cannot ${action}: strategy must be "uniform" or "quantile", but is ${String(strategy)}`,
-    );
-  }
+  assertCount(action, "bins", bins);
+  assertWord(action, "strategy", strategy, ["uniform", "quantile"]);
   const pixels = readPixels(action, target, prediction, options);
   return summarize(pixels, strategy === "uniform" ? uniform(bins) : quantiles(pixels, bins));
 }

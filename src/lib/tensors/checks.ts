@@ -65,6 +65,14 @@ export function assertPositive(action: string, name: string, value: unknown): vo
   }
 }
 
+/** Throws a RangeError unless the value is a whole number that is at least `minimum`. */
+export function assertCount(action: string, name: string, value: unknown, minimum = 1): void {
+  if (Number.isInteger(value) && Number(value) >= minimum) return;
+  throw new RangeError(
+    `Cannot ${action}: ${name} must be a whole number of ${minimum} or more, but is ${value}`,
+  );
+}
+
 /** Throws a RangeError unless the value is one of the words given. */
 export function assertWord(
   action: string,

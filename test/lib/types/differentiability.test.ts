@@ -30,10 +30,12 @@ sigmoidCrossEntropy(target, tf.zeros([1, 2, 2]));
 dice(target, target);
 combineLosses([[softDiceLoss, 1, { activation: "softmax" }], [softmaxCrossEntropy, 0.5]])(target, logits);
 combineLosses([[softDiceLoss, 1], [brierLoss, 1]])(target, softOneHot(logits));
+combineLosses([[(t: tf.Tensor, p: tf.Tensor) => p.sub(t).abs(), 1]])(target, softOneHot(logits));
 const tensor: tf.Tensor = target;
 const model: tf.LayersModel = tf.sequential();
 model.compile({ loss: softDiceLoss, optimizer: "sgd" });
 model.compile({ loss: [softmaxCrossEntropy, softIouLoss], optimizer: "sgd" });
+model.compile({ loss: combineLosses([[softmaxCrossEntropy, 1]]), optimizer: "sgd" });
 export const loss: (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor = sigmoidCrossEntropy;
 export { tensor };
 `;
@@ -44,6 +46,9 @@ const refused = {
   "probabilities where logits belong": "sigmoidCrossEntropy(target, softBinary(logits));",
   "a cut prediction": "softIouLoss(target, stopGradient(logits));",
   "a hard tensor made straight-through": "straightThrough(target);",
+  "probabilities where one of several losses wants logits":
+    "combineLosses([[softDiceLoss, 1], [softmaxCrossEntropy, 1]])(target, softOneHot(logits));",
+  "a one-hot prediction of several losses": "combineLosses([[softDiceLoss, 1]])(target, target);",
 };
 
 const message =

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../../gradients/stopGradient.js";
-import { oneHot } from "../../labels/oneHot.js";
+import { encodeIndices } from "../../labels/oneHot.js";
 import { asFloat } from "../../tensors/asFloat.js";
 import { assertTensor } from "../../tensors/checks.js";
 import { reshaped } from "../../tensors/reshaped.js";
@@ -67,7 +67,7 @@ function labelsLike(
       `Cannot ${action}: target of class indices must be int32, but is ${target.dtype}; convert it with target.toInt()`,
     );
   }
-  return oneHot(target, classes, {
+  return encodeIndices(action, "target of class indices", target, classes, {
     validate,
     ...(ignoreIndex === undefined ? {} : { ignoreIndex }),
   });

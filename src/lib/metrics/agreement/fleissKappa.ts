@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { VoteOptions } from "../../labels/voteCounts.js";
+import { assertKnown } from "../../tensors/assertKnown.js";
 import { classTotals, readUnits, sum } from "./readUnits.js";
 
 /**
@@ -27,6 +28,7 @@ import { classTotals, readUnits, sum } from "./readUnits.js";
  */
 export function fleissKappa(votes: tf.Tensor, options: VoteOptions = {}): number {
   const action = "measure Fleiss' kappa";
+  assertKnown(action, options, ["numClasses", "missing"]);
   const units = readUnits(action, votes, options);
   const annotators = sameNumber(action, units.map(sum));
   const agreeing = units.map((unit) => sum(unit.map((n) => n * (n - 1))));

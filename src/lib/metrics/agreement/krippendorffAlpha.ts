@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { VoteOptions } from "../../labels/voteCounts.js";
+import { assertKnown } from "../../tensors/assertKnown.js";
 import { assertWord } from "../../tensors/checks.js";
 import { classTotals, readUnits, sum } from "./readUnits.js";
 
@@ -39,6 +40,7 @@ export interface KrippendorffOptions extends VoteOptions {
  */
 export function krippendorffAlpha(votes: tf.Tensor, options: KrippendorffOptions = {}): number {
   const action = "measure Krippendorff's alpha";
+  assertKnown(action, options, ["numClasses", "missing", "level"]);
   const { level = "nominal" } = options;
   assertWord(action, "level", level, Object.keys(distances));
   const units = readUnits(action, votes, options).filter((unit) => sum(unit) >= 2);
