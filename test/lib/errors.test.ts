@@ -801,6 +801,11 @@ const optionTable: Record<string, readonly [string, (wrong: object) => unknown, 
     "step, relative, absolute",
   ],
   figure: ["make a figure", (o) => softgrad.figure([], {}, o), "description, frames"],
+  curveFigure: [
+    "draw curves",
+    (o) => softgrad.curveFigure({ loss: [1] }, o),
+    "x, title, xTitle, yTitle, yRange, markers, description",
+  ],
   gradientFigure: [
     "draw the gradient",
     (o) => softgrad.gradientFigure(zeros(1, 1, 1, 1), zeros(1, 1, 1, 1), softDiceLoss, o),

@@ -1,4 +1,6 @@
+import { assertKnown } from "../tensors/assertKnown.js";
 import { isTensor, kindOf } from "../tensors/shape.js";
+import { assertPair } from "./assertions.js";
 import { figure } from "./figure.js";
 import { plain } from "./plain.js";
 import { dashOf, symbolOf } from "./strokes.js";
@@ -21,6 +23,8 @@ export interface CurveFigureOptions {
   readonly description?: string;
 }
 
+const action = "draw curves";
+
 /**
  * Draws curves over one axis: losses step by step, a score against a parameter.
  *
@@ -39,26 +43,30 @@ export interface CurveFigureOptions {
  */
 export function curveFigure(
   curves: Readonly<Record<string, Column>>,
-  {
-    x,
-    title = "Curves",
-    xTitle = "step",
-    yTitle = "loss",
-    yRange,
-    markers = false,
-    description,
-  }: CurveFigureOptions = {},
+  options: CurveFigureOptions = {},
 ): PlotlyFigure {
+  assertKnown(action, options, [
+    "x",
+    "title",
+    "xTitle",
+    "yTitle",
+    "yRange",
+    "markers",
+    "description",
+  ]);
+  const { x, title = "Curves", xTitle = "step", yTitle = "loss", yRange } = options;
+  const { markers = false, description } = options;
+  if (yRange !== undefined) assertPair(action, "yRange", yRange);
   const entries = Object.entries(curves);
   if (entries.length === 0) {
-    throw new TypeError("Cannot draw curves: curves must name one, but are empty");
+    throw new TypeError(`Cannot ${action}: curves must name one, but are empty`);
   }
   const places = x === undefined ? undefined : lengthOf("x", x);
   const traces = entries.map(([name, y], index) => {
     const length = lengthOf(name, y);
     if (places !== undefined && places !== length) {
       throw new RangeError(
-        `Cannot draw curves: ${name} must have as many values as x, ${places}, but has ${length}`,
+        `Cannot ${action}: ${name} must have as many values as x, ${places}, but has ${length}`,
       );
     }
     return {
@@ -94,6 +102,6 @@ function lengthOf(name: string, values: unknown): number {
   if (Array.isArray(values)) return values.length;
   if (ArrayBuffer.isView(values) && "length" in values) return Number(values.length);
   throw new TypeError(
-    `Cannot draw curves: ${name} must be a vector of numbers, but is ${kindOf(values)}`,
+    `Cannot ${action}: ${name} must be a vector of numbers, but is ${kindOf(values)}`,
   );
 }
