@@ -37,7 +37,23 @@ export function logarithm(x: v128): v128 {
   const small = f32x4.lt(mantissa, f32x4.splat(0.707106781186547524));
   exponent = i32x4.add(exponent, small);
   const m = f32x4.sub(f32x4.add(mantissa, v128.and(mantissa, small)), f32x4.splat(1));
-  const n = f32x4.convert_i32x4_s(exponent);
+  const value = logarithmOfParts(m, f32x4.convert_i32x4_s(exponent));
+  return v128.bitselect(value, x, f32x4.lt(x, f32x4.splat(Infinity)));
+}
+
+/** log(1 + x) of x from 0 to 1, to its last bits however small x is. */
+// @ts-ignore: decorator
+@inline
+export function logarithmOfOneMore(x: v128): v128 {
+  const large = f32x4.gt(x, f32x4.splat(0.41421356));
+  const half = f32x4.mul(f32x4.sub(x, f32x4.splat(1)), f32x4.splat(0.5));
+  return logarithmOfParts(v128.bitselect(half, x, large), v128.and(f32x4.splat(1), large));
+}
+
+/** log((1 + m) 2^n) of m from √½ − 1 to √2 − 1. */
+// @ts-ignore: decorator
+@inline
+function logarithmOfParts(m: v128, n: v128): v128 {
   const square = f32x4.mul(m, m);
   let y = f32x4.splat(7.0376836292e-2);
   y = f32x4.add(f32x4.mul(y, m), f32x4.splat(-1.1514610310e-1));
@@ -51,6 +67,5 @@ export function logarithm(x: v128): v128 {
   y = f32x4.mul(f32x4.mul(y, m), square);
   y = f32x4.sub(y, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
   y = f32x4.sub(y, f32x4.mul(square, f32x4.splat(0.5)));
-  const value = f32x4.add(f32x4.add(m, y), f32x4.mul(n, f32x4.splat(0.693359375)));
-  return v128.bitselect(value, x, f32x4.lt(x, f32x4.splat(Infinity)));
+  return f32x4.add(f32x4.add(m, y), f32x4.mul(n, f32x4.splat(0.693359375)));
 }

@@ -19,6 +19,17 @@ export type OverlapInput = [
 /** What makes losses of the overlap's sums. */
 export type OverlapRule = [rule: Address, logLoss: boolean, presentOnly: boolean];
 
+/** What cross-entropy's kernels take first. */
+export type CrossEntropyInput = [
+  x: Address,
+  labels: Address,
+  weights: Address,
+  pixels: number,
+  classes: number,
+  activation: number,
+  each: boolean,
+];
+
 /** What assembly/index.ts exports; it says what each does and how much scratch it needs. */
 export interface Kernels {
   overlapSums(
@@ -60,24 +71,9 @@ export interface Kernels {
       difference: Address,
     ]
   ): void;
-  crossEntropy(
-    x: Address,
-    labels: Address,
-    weights: Address,
-    pixels: number,
-    classes: number,
-    losses: Address,
-    scratch: Address,
-  ): void;
+  crossEntropy(...args: [...CrossEntropyInput, losses: Address, scratch: Address]): void;
   crossEntropyGradient(
-    x: Address,
-    labels: Address,
-    weights: Address,
-    dy: Address,
-    pixels: number,
-    classes: number,
-    dx: Address,
-    scratch: Address,
+    ...args: [...CrossEntropyInput, dy: Address, dx: Address, scratch: Address]
   ): void;
   lovaszWeights(
     errors: Address,

@@ -77,10 +77,12 @@ export function focalLoss(
       },
     );
   }
-  return perClassLoss(action, target, logits, options, ({ target: t, prediction: x }) => {
-    const plain = binaryCrossEntropy(t, x);
-    const miss = t.mul(sigmoid(x.neg())).add(tf.sub(1, t).mul(sigmoid(x)));
-    const focused = gamma === 0 ? plain : plain.mul(power(miss, gamma));
-    return balance === undefined ? focused : focused.mul(t.mul(2 * balance - 1).add(1 - balance));
+  return perClassLoss(action, target, logits, options, {
+    terms: ({ target: t, prediction: x }) => {
+      const plain = binaryCrossEntropy(t, x);
+      const miss = t.mul(sigmoid(x.neg())).add(tf.sub(1, t).mul(sigmoid(x)));
+      const focused = gamma === 0 ? plain : plain.mul(power(miss, gamma));
+      return balance === undefined ? focused : focused.mul(t.mul(2 * balance - 1).add(1 - balance));
+    },
   });
 }

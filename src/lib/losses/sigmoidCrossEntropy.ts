@@ -5,6 +5,7 @@ import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits, assertNumber, assertPerClass } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
+import { type CrossEntropySettings, fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
 import type { SigmoidCrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
 import { lossOptions } from "./shared/optionNames.js";
@@ -44,24 +45,42 @@ export function sigmoidCrossEntropy(
   assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;
-  const extra = extraPositiveWeights(action, options.positiveWeight, logits.shape);
-  return perClassLoss(action, target, logits, options, ({ target: t, prediction: x }) => {
-    const labels = labelSmoothing ? t.mul(1 - labelSmoothing).add(labelSmoothing / 2) : t;
-    const plain = binaryCrossEntropy(labels, x);
-    // q t softplus(−x) + (1 − t) softplus(x), as what q adds to the plain loss.
-    return extra ? plain.add(softplus(x.neg()).mul(labels).mul(tf.tensor1d(extra))) : plain;
+  const positive = perClass(action, options.positiveWeight, logits.shape);
+  const labelsOf = (t: tf.Tensor) =>
+    labelSmoothing ? t.mul(1 - labelSmoothing).add(labelSmoothing / 2) : t;
+  return perClassLoss(action, target, logits, options, {
+    fused: ({ target: t, prediction: x }, each) => {
+      const negatives = options.classWeights ?? positive.map(() => 1);
+      const positives = positive.map((q, c) => q * (negatives[c] ?? 1));
+      const settings: CrossEntropySettings = {
+        activation: "sigmoid",
+        positives,
+        negatives: [...negatives],
+        each,
+      };
+      return fusedCrossEntropy(labelsOf(t), x, settings);
+    },
+    terms: ({ target: t, prediction: x }) => {
+      const labels = labelsOf(t);
+      const plain = binaryCrossEntropy(labels, x);
+      if (positive.every((q) => q === 1)) return plain;
+      // q t softplus(−x) + (1 − t) softplus(x), as what q adds to the plain loss.
+      const extra = tf.tensor1d(positive.map((q) => q - 1));
+      return plain.add(softplus(x.neg()).mul(labels).mul(extra));
+    },
   });
 }
 
-/** q − 1 for each class; undefined when every q is 1. */
-function extraPositiveWeights(
+/** A factor for each class. */
+function perClass(
   action: string,
   weight: number | readonly number[] = 1,
   shape: readonly number[],
-): number[] | undefined {
-  if (typeof weight === "number") assertNumber(action, "positiveWeight", weight, 0);
-  else assertPerClass(action, "positiveWeight", weight, shape);
-  const weights =
-    typeof weight === "number" ? new Array<number>(axesOf(shape).classes).fill(weight) : weight;
-  return weights.every((q) => q === 1) ? undefined : weights.map((q) => q - 1);
+): readonly number[] {
+  if (typeof weight === "number") {
+    assertNumber(action, "positiveWeight", weight, 0);
+    return new Array<number>(axesOf(shape).classes).fill(weight);
+  }
+  assertPerClass(action, "positiveWeight", weight, shape);
+  return weight;
 }

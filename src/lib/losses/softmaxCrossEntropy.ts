@@ -1,10 +1,11 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { smoothLabels } from "../labels/smoothLabels.js";
 import { logSoftmax } from "../numerics/logSoftmax.js";
 import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
-import { fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
+import { axesOf } from "../tensors/shape.js";
+import { type CrossEntropySettings, fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
 import type { CrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
 import { lossOptions } from "./shared/optionNames.js";
@@ -28,7 +29,7 @@ import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
  * @see Goodfellow, Bengio, Courville, "Deep Learning" (2016), 6.2.2.3
  * @example
  * ```ts
- * import * as tf from "@tensorflow/tfjs";
+ * import type * as tf from "@tensorflow/tfjs";
  * import { softmaxCrossEntropy } from "softgrad";
  * const dog = tf.tensor2d([[0.93, 0.07]]); // 93 of 100 people said dog
  * softmaxCrossEntropy(dog, tf.tensor2d([[2, 0]])).print(); // 0.2669
@@ -46,9 +47,15 @@ export function softmaxCrossEntropy(
   const { labelSmoothing = 0 } = options;
   return pixelLoss(action, target, logits, options, "softmax", ({ target: y, prediction: x }) => {
     const labels = labelSmoothing ? smoothLabels(y, labelSmoothing) : y;
-    const weights = options.classWeights && tf.tensor1d([...options.classWeights]);
+    const weights = options.classWeights ?? new Array<number>(axesOf(logits.shape).classes).fill(1);
+    const settings: CrossEntropySettings = {
+      activation: "softmax",
+      positives: [...weights],
+      negatives: [],
+      each: false,
+    };
     return (
-      fusedCrossEntropy(labels, x, weights) ??
+      fusedCrossEntropy(labels, x, settings) ??
       weighClasses(logSoftmax(x).mul(labels.neg()), options).sum(-1)
     );
   });

@@ -19,7 +19,11 @@ export function overlapSettings(options: OverlapOptions): OverlapSettings {
 }
 
 /** The numbers of the activations in assembly/activation.ts. */
-const activationNumbers: Readonly<Record<Activation, number>> = { none: 0, softmax: 1, sigmoid: 2 };
+export const activationNumbers: Readonly<Record<Activation, number>> = {
+  none: 0,
+  softmax: 1,
+  sigmoid: 2,
+};
 
 /** What both kernels take first: x, target, mask, groups, pixels, classes, activation, alpha, squared. */
 export function leadingArguments(

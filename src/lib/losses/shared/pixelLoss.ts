@@ -32,13 +32,21 @@ export function pixelLoss(
   });
 }
 
-/** The frame of losses of each class of each pixel on its own, from terms `[batch, pixels, classes]`. */
+/** How the losses of each class of each pixel are made. */
+interface ClassLosses {
+  /** The losses by operations, `[batch, pixels, classes]`, before the classes are weighed. */
+  readonly terms: (prepared: Prepared) => tf.Tensor;
+  /** The weighed losses by a kernel, so or as sums over the classes; undefined where there is none. */
+  readonly fused?: (prepared: Prepared, each: boolean) => tf.Tensor | undefined;
+}
+
+/** The frame of losses of each class of each pixel on its own. */
 export function perClassLoss(
   action: string,
   target: tf.Tensor,
   logits: tf.Tensor,
   options: LossOptions,
-  terms: (prepared: Prepared) => tf.Tensor,
+  { terms, fused }: ClassLosses,
 ): tf.Tensor {
   assertArguments(action, logits, options);
   const { classWeights, normalizeWeights, reduction = "mean" } = options;
@@ -46,14 +54,16 @@ export function perClassLoss(
     const prepared = prepare(action, target, logits, options);
     if (options.validate) validateValues(action, prepared, "sigmoid");
     const { batch, pixels, classes } = axesOf(logits.shape);
-    const weighted = weighClasses(terms(prepared), options);
-    const losses = prepared.counted ? weighted.mul(prepared.counted) : weighted;
+    const { counted } = prepared;
+    const each = reduction === "none";
+    const sums = fused?.(prepared, each);
+    const weighted = sums ?? weighClasses(terms(prepared), options);
+    const apart = !sums || each;
+    const losses = counted ? weighted.mul(apart ? counted : counted.squeeze([-1])) : weighted;
     const perPixel =
       normalizeWeights && classWeights ? classWeights.reduce((sum, w) => sum + w, 0) : classes;
-    const total = prepared.counted
-      ? prepared.counted.sum().mul(perPixel)
-      : batch * pixels * perPixel;
-    return reduceLosses(losses.reshape(logits.shape), total, reduction);
+    const total = counted ? counted.sum().mul(perPixel) : batch * pixels * perPixel;
+    return reduceLosses(apart ? losses.reshape(logits.shape) : losses, total, reduction);
   });
 }
 

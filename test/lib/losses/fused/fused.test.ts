@@ -6,12 +6,14 @@ import {
   jaccardMetricLoss,
   lovaszSoftmaxLoss,
   type OverlapOptions,
+  sigmoidCrossEntropy,
   softDiceLoss,
   softIouLoss,
   softmaxCrossEntropy,
 } from "../../../../src/lib/index.js";
 import { describeOnBackends, scoped } from "../../backends.js";
 import {
+  binaryCrossEntropies,
   leastDifference,
   meanCrossEntropy,
   meanOverlap,
@@ -132,6 +134,46 @@ describeOnBackends("fused losses are those of loops in float64", () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it.each(["mean", "none"] as const)("sigmoidCrossEntropy, %s, weighed and masked", (reduction) => {
+    fc.assert(
+      fc.property(problems, fc.constantFrom(0, 1, 3), (problem, positiveWeight) => {
+        scoped(() => {
+          const { x, t, mask } = tensors(problem);
+          const classWeights = Array.from({ length: problem.classes }, (_, c) => 0.5 + c);
+          const options = { classWeights, positiveWeight, mask, reduction };
+          const loss = (t: tf.Tensor, x: tf.Tensor) => sigmoidCrossEntropy(t, x, options);
+          const value = loss(t, x);
+          const dy = Array.from({ length: value.size }, (_, place) => 1 + (place % 3));
+          const [byTarget, byLogits] = tf.grads(loss)([t, x], tf.tensor(dy, value.shape));
+          const wanted = binaryCrossEntropies(problem, classWeights, positiveWeight);
+          const counted =
+            Math.max(1, problem.mask.filter((counts) => counts === 1).length) * problem.classes;
+          const mean = wanted.losses.reduce((a, b) => a + b, 0) / counted;
+          expectNear(value.dataSync(), reduction === "none" ? wanted.losses : [mean], 2e-5);
+          const scale = (slope: number, place: number) =>
+            slope * (reduction === "none" ? (dy[place] ?? 0) : 1 / counted);
+          expectNear(byLogits?.dataSync() ?? [], wanted.byLogits.map(scale), 2e-5);
+          expectNear(byTarget?.dataSync() ?? [], wanted.byTarget.map(scale), 2e-5);
+        })();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("sigmoidCrossEntropy does not round away the loss and the slope of what is nearly right", () => {
+    scoped(() => {
+      const x = tf.tensor2d([[30, -30]]);
+      const t = tf.tensor2d([[1, 0]]);
+      const { value, grad } = tf.valueAndGrad((x: tf.Tensor) =>
+        sigmoidCrossEntropy(t, x, { reduction: "sum" }),
+      )(x);
+      const small = Math.exp(-30);
+      expect((value.dataSync()[0] ?? 0) / small).toBeCloseTo(2, 4);
+      expect([...grad.dataSync()].map((slope) => slope / small)[0]).toBeCloseTo(-1, 4);
+      expect([...grad.dataSync()].map((slope) => slope / small)[1]).toBeCloseTo(1, 4);
+    })();
   });
 
   it("what stands in a masked pixel changes nothing", () => {

@@ -92,6 +92,29 @@ export function meanCrossEntropy(problem: Problem, weights: readonly number[]): 
   return count === 0 ? 0 : total / count;
 }
 
+/** Each class's w (−q t log σ(x) − (1 − t) log σ(−x)) and its slopes, 0 where the mask is. */
+export function binaryCrossEntropies(
+  { logits, target, mask, classes }: Problem,
+  weights: readonly number[],
+  positiveWeight: number,
+) {
+  const each = logits.map((x, place) => {
+    const counts = mask[Math.floor(place / classes)] ?? 0;
+    const [t, weight] = [target[place] ?? 0, counts * (weights[place % classes] ?? 1)];
+    const [hit, rest] = [1 / (1 + Math.exp(-x)), 1 / (1 + Math.exp(x))];
+    return {
+      loss: -weight * (positiveWeight * t * Math.log(hit) + (1 - t) * Math.log(rest)),
+      byLogit: weight * ((1 - t) * hit - positiveWeight * t * rest),
+      byTarget: weight * (Math.log(rest) - positiveWeight * Math.log(hit)),
+    };
+  });
+  return {
+    losses: each.map(({ loss }) => loss),
+    byLogits: each.map(({ byLogit }) => byLogit),
+    byTarget: each.map(({ byTarget }) => byTarget),
+  };
+}
+
 /** The slopes of a function of the logits by central differences. */
 export function slopes(problem: Problem, value: (problem: Problem) => number): number[] {
   const step = 1e-5;
