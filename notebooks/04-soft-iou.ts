@@ -572,7 +572,8 @@ for (const p of [0.5, 0.7, 1]) {
 // - Report the rounded IoU over what occurs; train on the soft one. If in doubt, the thread's aside is sound: per-pixel
 //   cross-entropy is an honest default, alone or added to an overlap.
 //
-// One solution of each exercise stands in this lesson's source, `04-soft-iou.ts`.
+// Next: [lesson 5](05-soft-dice.ipynb), Dice, and what its denominators do. One solution of each exercise stands in this lesson's
+// source, `04-soft-iou.ts`.
 //
 // ## Sources
 //

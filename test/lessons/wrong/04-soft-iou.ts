@@ -21,6 +21,7 @@ export const wrong: Answers = {
   "thread-to-iou": {
     doubled: (thread: T) => thread.mul(2),
     inverse: (thread: T) => thread.div(thread.add(1)),
+    sign: (thread: T) => thread.div(thread.sub(1)),
     "already-dice": (thread: T) => thread.div(tf.sub(2, thread)),
     unchanged: (thread: T) => thread,
   },
@@ -29,6 +30,11 @@ export const wrong: Answers = {
     dice: (t: T, p: T) => tf.div(both(t, p, pixels).mul(2), areas(t, p, pixels)),
     "axes-of-the-thread": (t: T, p: T) => quotient(t, p, [2, 3]),
     "pooled-over-batch": (t: T, p: T) => quotient(t, p, [0, 1, 2]),
+    "over-classes-too": (t: T, p: T) => quotient(t, p, [1, 2, 3]),
+    "min-and-max": (t: T, p: T) =>
+      tf.div(tf.sum(tf.minimum(t, p), pixels), tf.sum(tf.maximum(t, p), pixels)),
+    "maximum-as-union": (t: T, p: T) =>
+      tf.div(both(t, p, pixels), tf.sum(tf.maximum(t, p), pixels)),
     "one-number": (t: T, p: T) => quotient(t, p),
     "mean-of-quotients": (t: T, p: T) => {
       const product = tf.mul(t, p);
@@ -57,6 +63,14 @@ export const wrong: Answers = {
       );
       return tf.sub(1, tf.mean(scores));
     },
+    "smooth-every-pixel-above": (t: T, p: T, smooth: number) =>
+      tf.sub(1, tf.mean(tf.div(tf.sum(tf.mul(t, p).add(smooth), pixels), union(t, p, pixels)))),
+    "smooth-above-only": (t: T, p: T, smooth: number) => {
+      const shared = both(t, p, pixels).add(smooth);
+      const covered = tf.sub(areas(t, p, pixels), shared).add(smooth);
+      return tf.sub(1, tf.mean(tf.div(shared, covered)));
+    },
+    "no-smooth": (t: T, p: T) => tf.sub(1, tf.mean(quotient(t, p, pixels))),
   },
   "mean-iou": {
     "not-a-number": (t: T, p: T) => tf.mean(quotient(t, p, pixels)),

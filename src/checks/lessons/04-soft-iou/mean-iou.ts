@@ -100,7 +100,7 @@ export const meanIouExercise: Exercise = {
       id: "not-a-number",
       wrong: withAbsentAs(Number.NaN),
       message:
-        "NaN: a class that occurs in neither mask has an empty union, and 0/0 spoils the whole mean. Which pairs have anything to be scored on?",
+        "NaN: a class that occurs in neither mask has an empty union, and 0/0 spoils the whole mean. Multiplying by 0 afterwards does not help, since 0 · NaN is NaN: the division itself has to know which pairs have anything to be scored on.",
     },
     {
       id: "absent-is-zero",

@@ -37,14 +37,17 @@ function pooled(target?: Data, prediction?: Data, smoothData?: Data): Data {
 }
 
 /** Smooth added to every pixel before the sum: it weighs as many times as there are pixels. */
-function perPixel(target?: Data, prediction?: Data, smoothData?: Data): Data {
-  const { shape } = plain(target);
-  const pixels = (shape[1] ?? 1) * (shape[2] ?? 1);
-  const smooth = plainNumber(smoothData) * pixels;
-  return scalar(
-    1 - mean(overlaps(target, prediction).found.map((found) => jaccard(found, smooth))),
-  );
-}
+const everyPixel =
+  (score: Score) =>
+  (target?: Data, prediction?: Data, smooth?: Data): Data => {
+    const { shape } = plain(target);
+    const pixels = (shape[1] ?? 1) * (shape[2] ?? 1);
+    return lossOf(score)(target, prediction, plainNumber(smooth) * pixels);
+  };
+
+/** The union keeps its size: smoothed nowhere, or by an intersection that brought smooth along and lost it again. */
+const smoothedAbove: Score = ({ both, target, prediction }, smooth) =>
+  (both + smooth) / (target + prediction - both);
 
 const twoClasses = (values: readonly number[]): Data => tensor([1, 1, 4, 2], values);
 const clear = twoClasses([1, 0, 1, 0, 0, 1, 0, 1]);
@@ -134,9 +137,27 @@ export const softIouLossExercise: Exercise = {
     },
     {
       id: "smooth-every-pixel",
-      wrong: perPixel,
+      wrong: everyPixel(jaccard),
       message:
         "smooth went in before the sum over the pixels, so it counts once a pixel and grows with the image. Add it once, after the sums.",
+    },
+    {
+      id: "smooth-every-pixel-above",
+      wrong: everyPixel(smoothedAbove),
+      message:
+        "smooth went into the intersection before its sum, so it counts once a pixel, and the union did not get it: perfect overlap scores above 1. Take the plain sums, then add smooth once to the intersection and once to the union.",
+    },
+    {
+      id: "smooth-above-only",
+      wrong: lossOf(smoothedAbove),
+      message:
+        "smooth is in the numerator only, so perfect overlap scores above 1. If you added it to the union too, look at what you took off there: a union made with the smoothed intersection loses it again. Make both from the plain sums, and smooth last.",
+    },
+    {
+      id: "no-smooth",
+      wrong: lossOf((overlap) => jaccard(overlap, 0)),
+      message:
+        "smooth is not used. Where a class is in neither mask this is 0/0, and the NaN takes the whole mean with it.",
     },
   ],
   hints: [

@@ -55,6 +55,36 @@ function pooled(target?: Data, prediction?: Data): Data {
   return tensor([classes], scores);
 }
 
+/** The classes summed away with the pixels: `[batch]`. */
+function overClassesToo(target?: Data, prediction?: Data): Data {
+  const { images, found } = overlaps(target, prediction);
+  const scores = upTo(images).map((image) => {
+    const own = found.filter((overlap) => overlap.image === image);
+    const both = sum(own.map((overlap) => overlap.both));
+    return both / (sum(own.map((overlap) => overlap.target + overlap.prediction)) - both);
+  });
+  return tensor([images], scores);
+}
+
+/** A score whose union, and maybe intersection, is taken pixel by pixel as a larger and a smaller value. */
+const byExtremes =
+  (shared: (t: number, p: number) => number) =>
+  (target?: Data, prediction?: Data): Data => {
+    const t = masksOf(target);
+    const p = masksOf(prediction);
+    const values = t.images.flatMap((image) =>
+      t.classes.map((k) => {
+        const pairs = t.pixels.map(
+          (pixel) => [t.at(image, pixel, k), p.at(image, pixel, k)] as const,
+        );
+        return (
+          sum(pairs.map(([a, b]) => shared(a, b))) / sum(pairs.map(([a, b]) => Math.max(a, b)))
+        );
+      }),
+    );
+    return tensor([t.images.length, t.classes.length], values);
+  };
+
 function overEverything(target?: Data, prediction?: Data): Data {
   const { found } = overlaps(target, prediction);
   const both = sum(found.map((overlap) => overlap.both));
@@ -94,6 +124,10 @@ export const softIouExercise: Exercise = {
     {
       name: "half sure everywhere",
       inputs: [oneClass([1, 1, 0, 0]), oneClass([0.5, 0.5, 0.5, 0.5])],
+    },
+    {
+      name: "a soft target",
+      inputs: [oneClass([0.8, 0.6, 0.2, 0]), oneClass([0.9, 0.5, 0.4, 0.1])],
     },
     {
       name: "two images, three classes, unequal sides",
@@ -146,6 +180,24 @@ export const softIouExercise: Exercise = {
       wrong: pooled,
       message:
         "The images are pooled: you summed over the batch too and got one score a class, [classes]. Asked is one a class *and* image, [batch, classes].",
+    },
+    {
+      id: "over-classes-too",
+      wrong: overClassesToo,
+      message:
+        "You summed over axes 1, 2 and 3 and got one score an image, [batch]. Axis 3 holds the classes, and each is to have its own score: [batch, classes].",
+    },
+    {
+      id: "min-and-max",
+      wrong: byExtremes(Math.min),
+      message:
+        "You took min(p, t) as intersection and max(p, t) as union. On hard masks that is the same, between them it is another score, with kinks (lesson 7 has a use for it). The loop multiplies: p · t, and p + t − p · t.",
+    },
+    {
+      id: "maximum-as-union",
+      wrong: byExtremes((t, p) => t * p),
+      message:
+        "Your union is max(p, t). On hard masks that is p + t − p · t, between them it is not, and it has a kink where p = t. Follow the loop.",
     },
     {
       id: "one-number",

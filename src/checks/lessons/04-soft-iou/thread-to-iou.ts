@@ -55,6 +55,12 @@ export const threadToIou: Exercise = {
         "That is the other way: it makes the thread's number out of an IoU. Solve T = J / (1 + J) for J.",
     },
     {
+      id: "sign",
+      wrong: each((thread) => thread / (thread - 1)),
+      message:
+        "Right but for the sign: yours is −1 at perfect overlap. T (1 + J) = J; bring the J to one side once more, slowly.",
+    },
+    {
       id: "already-dice",
       wrong: each((thread) => thread / (2 - thread)),
       message:
