@@ -29,7 +29,7 @@ import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
  * @see Goodfellow, Bengio, Courville, "Deep Learning" (2016), 6.2.2.3
  * @example
  * ```ts
- * import type * as tf from "@tensorflow/tfjs";
+ * import * as tf from "@tensorflow/tfjs";
  * import { softmaxCrossEntropy } from "softgrad";
  * const dog = tf.tensor2d([[0.93, 0.07]]); // 93 of 100 people said dog
  * softmaxCrossEntropy(dog, tf.tensor2d([[2, 0]])).print(); // 0.2669
