@@ -28,8 +28,8 @@ export const right: Answers = {
     },
   },
   "one-hot-by-comparison": {
-    "booleans as they are": (labels: tf.Tensor1D, depth: number) =>
-      tf.equal(labels.expandDims(-1), tf.range(0, depth, 1, "int32")),
+    "as integers": (labels: tf.Tensor1D, depth: number) =>
+      tf.equal(labels.expandDims(-1), tf.range(0, depth, 1, "int32")).toInt(),
     "by difference": (labels: tf.Tensor1D, depth: number) => {
       const distance = tf.abs(
         tf.sub(labels.toFloat().reshape([-1, 1]), tf.range(0, depth).reshape([1, -1])),
@@ -73,6 +73,8 @@ export const right: Answers = {
       const others = tf.sub(1, tf.oneHot(labels, logits.shape[1]).toFloat());
       return tf.mean(tf.sum(tf.softmax(logits).mul(others), 1));
     },
+    "by the cosine": (labels: tf.Tensor1D, logits: tf.Tensor2D) =>
+      tf.losses.cosineDistance(tf.oneHot(labels, logits.shape[1]).toFloat(), tf.softmax(logits), 1),
     "by exponent of log softmax": (labels: tf.Tensor1D, logits: tf.Tensor2D) => {
       const logs = tf.sum(
         tf.logSoftmax(logits).mul(tf.oneHot(labels, logits.shape[1]).toFloat()),

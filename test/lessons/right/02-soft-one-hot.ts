@@ -17,8 +17,6 @@ export const right: Answers = {
       const p = tf.sigmoid(difference.mul(alpha));
       return p.mul(tf.sub(1, p)).mul(alpha);
     },
-    "by the tape": (difference: T, alpha: number) =>
-      tf.grad((d: T) => tf.sum(tf.sigmoid(d.mul(alpha))))(difference),
     "by cosh": (difference: T, alpha: number) =>
       tf.div(alpha, tf.square(tf.cosh(tf.minimum(difference.mul(alpha / 2).abs(), 40))).mul(4)),
   },

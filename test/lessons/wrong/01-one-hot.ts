@@ -64,12 +64,33 @@ export const wrong: Answers = {
       tf.gather(tf.eye(depth), tf.minimum(labels, tf.scalar(depth - 1, "int32"))),
   },
   "hard-loss-slopes": {
-    "trusts-the-tape": (labels: tf.Tensor1D, logits: tf.Tensor2D) =>
+    "all-zero: by the tape": (labels: tf.Tensor1D, logits: tf.Tensor2D) =>
       tf.grad((z) => {
         const classes = logits.shape[1];
         const predicted = tf.oneHot(tf.argMax(z, -1).toInt(), classes);
         return tf.sub(1, tf.mean(tf.sum(tf.mul(tf.oneHot(labels, classes), predicted), -1)));
       })(logits),
+    "all-zero: a pixel's logits together": (
+      labels: tf.Tensor1D,
+      logits: tf.Tensor2D,
+      epsilon: number,
+    ) => {
+      const rows = logits.arraySync();
+      const moved = (pixel: number, by: number) =>
+        tf.tensor2d(rows.map((row, i) => row.map((z) => (i === pixel ? z + by : z))));
+      return tf.tensor2d(
+        rows.map((row, pixel) => {
+          const above = hardLoss(labels, moved(pixel, epsilon));
+          const below = hardLoss(labels, moved(pixel, -epsilon));
+          return row.map(() => (above - below) / (2 * epsilon));
+        }),
+      );
+    },
+    "all-at-once": (labels: tf.Tensor1D, logits: tf.Tensor2D, epsilon: number) => {
+      const above = hardLoss(labels, tf.add(logits, epsilon));
+      const below = hardLoss(labels, tf.sub(logits, epsilon));
+      return tf.scalar((above - below) / (2 * epsilon));
+    },
     "one-sided": slopes((up, _down, here, epsilon) => (up - here) / epsilon),
     "not-divided": slopes((up, down) => up - down),
     "half-the-distance": slopes((up, down, _here, epsilon) => (up - down) / epsilon),

@@ -61,7 +61,10 @@ export const wrong: Answers = {
       const shifted = tf.sub(x, tf.max(x));
       return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true)));
     },
-    "alpha-after": (logits: T, alpha: number) => tf.logSoftmax(logits).mul(alpha),
+    "alpha-after": (logits: T, alpha: number) => {
+      const shifted = tf.sub(logits, tf.max(logits, -1, true));
+      return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true))).mul(alpha);
+    },
     "total-not-logged": (logits: T, alpha: number) => {
       const x = logits.mul(alpha);
       const shifted = tf.sub(x, tf.max(x, -1, true));

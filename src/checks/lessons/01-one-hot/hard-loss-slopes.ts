@@ -11,6 +11,7 @@ import {
   plainNumber,
   type Random,
   rowsOf,
+  scalar,
   tensor,
   upTo,
 } from "../support/index.js";
@@ -75,13 +76,29 @@ export const hardLossSlopes: Exercise = {
   reference: (labels, scores, epsilon) => slopes(labels, scores, epsilon, central),
   // The two losses differ by 1/pixels or not at all; float32 blurs them by 1e-7, divided by 2ε.
   tolerance: { relative: 1e-4, absolute: 1e-4 },
-  properties: [],
+  properties: [
+    {
+      name: "is a whole number of pixels' jumps, each 1 / (2ε · pixels)",
+      holds: ({ inputs: [labels, , epsilon] }, value) => {
+        const jump = 1 / (2 * plainNumber(epsilon) * plain(labels).values.length);
+        return plain(value).values.every(
+          (slope) => Math.abs(slope / jump - Math.round(slope / jump)) < 1e-3,
+        );
+      },
+    },
+  ],
   diagnoses: [
     {
-      id: "trusts-the-tape",
+      id: "all-zero",
       wrong: (labels, scores, epsilon) => slopes(labels, scores, epsilon, () => 0),
       message:
-        "All zeros: that is what the tape says, and near a tie it is not what happens. Move one logit up by epsilon, down by epsilon, and look at the loss itself.",
+        "All zeros, and near a tie the loss does move. Two ways lead to them: the tape says zero; or all logits of a pixel moved together, and argMax, which only compares them, saw no change. Move one logit alone, up by epsilon and down by epsilon, and look at the loss itself.",
+    },
+    {
+      id: "all-at-once",
+      wrong: () => scalar(0),
+      message:
+        "You moved all logits at once and got one number. argMax only compares the logits of a pixel, so a common step changes nothing, and that number is always 0. Move one logit of one pixel, keep all others, and do so once for each entry of [pixels, classes].",
     },
     {
       id: "one-sided",

@@ -1,6 +1,16 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
-import { at, integer, integers, plain, plainNumber, tensor, upTo } from "../support/index.js";
+import {
+  at,
+  integer,
+  integers,
+  plain,
+  plainNumber,
+  rowsOf,
+  sum,
+  tensor,
+  upTo,
+} from "../support/index.js";
 
 /** `answer(label, k)` for every label and every class k: `[pixels, depth]`. */
 function table(labels: Data | undefined, depth: Data | undefined, answer: Question): Data {
@@ -49,10 +59,20 @@ export const oneHotByComparison: Exercise = {
     }),
   reference: (labels, depth) => table(labels, depth, (label, k) => label === k),
   tolerance: { relative: 0, absolute: 1e-6 },
+  dtypes: ["float32", "int32"],
   properties: [
     {
       name: "holds nothing but 0 and 1",
       holds: (_, value) => plain(value).values.every((entry) => entry === 0 || entry === 1),
+    },
+    {
+      name: "sums to 1 in the row of a class, and to 0 in that of an ignored pixel",
+      holds: ({ inputs: [labels, depth] }, value) => {
+        const { values } = plain(labels);
+        return rowsOf(value).rows.every(
+          (row, pixel) => sum(row) === (at(values, pixel) < plainNumber(depth) ? 1 : 0),
+        );
+      },
     },
   ],
   diagnoses: [

@@ -108,5 +108,11 @@ export const logSoftLabels: Exercise = {
     "tf.max(x, -1, true) keeps a column [pixels, 1]; x minus this column has nothing above 0, so no exp can overflow.",
     "const shifted = tf.sub(x, tf.max(x, -1, true)); then take off tf.log(tf.sum(tf.exp(shifted), -1, true)), with x = α · logits.",
   ],
-  delegates: ["softmaxCrossEntropy"],
+  delegates: [
+    "tf.logSoftmax",
+    "tf.logSumExp",
+    "tf.losses.softmaxCrossEntropy",
+    "softmaxCrossEntropy",
+    "focalLoss",
+  ],
 };

@@ -78,5 +78,5 @@ export const rowEntropy: Exercise = {
     "tf.exp(log p) is safe, tf.log(p) is not. tf.logSoftmax is allowed here.",
     "const logP = tf.logSoftmax(tf.mul(logits, alpha)); then minus the sum over the last axis of tf.mul(tf.exp(logP), logP).",
   ],
-  delegates: ["entropy"],
+  delegates: ["entropy", "softmaxCrossEntropy", "focalLoss"],
 };

@@ -93,5 +93,5 @@ export const saturationSlope: Exercise = {
     "x = α d, so the chain rule gives a factor α, and p is taken at α d.",
     "const p = tf.sigmoid(tf.mul(difference, alpha)); then multiply p, tf.sub(1, p) and alpha.",
   ],
-  delegates: [],
+  delegates: ["tf.grad"],
 };

@@ -112,5 +112,11 @@ export const binaryCrossEntropyExercise: Exercise = {
     "tf.relu(x) is max(x, 0). tf.log1p(y) is log(1 + y), and precise for small y.",
     "tf.add(tf.sub(tf.relu(logits), tf.mul(logits, target)), tf.log1p(tf.exp(tf.neg(tf.abs(logits))))).",
   ],
-  delegates: ["sigmoidCrossEntropy", "softmaxCrossEntropy", "focalLoss"],
+  delegates: [
+    "sigmoidCrossEntropy",
+    "softmaxCrossEntropy",
+    "focalLoss",
+    "tf.losses.sigmoidCrossEntropy",
+    "tf.losses.softmaxCrossEntropy",
+  ],
 };

@@ -90,5 +90,5 @@ export const binaryGradient: Exercise = {
     "The derivative of log(1 + e^x) by x is σ(x). And x by the logit is α.",
     "tf.mul(tf.sub(tf.sigmoid(tf.mul(logits, alpha)), target), alpha).",
   ],
-  delegates: ["sigmoidCrossEntropy", "softmaxCrossEntropy", "focalLoss"],
+  delegates: ["tf.grad"],
 };

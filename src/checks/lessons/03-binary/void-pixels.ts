@@ -152,5 +152,11 @@ export const voidPixels: Exercise = {
     "Multiplied by the mask, the others are 0 in the sum. tf.mean would divide by all pixels: divide by something else.",
     "tf.div(tf.sum(tf.mul(losses, mask)), tf.sum(mask)), with losses as in exercise 2.",
   ],
-  delegates: ["sigmoidCrossEntropy", "softmaxCrossEntropy", "focalLoss"],
+  delegates: [
+    "sigmoidCrossEntropy",
+    "softmaxCrossEntropy",
+    "focalLoss",
+    "tf.losses.sigmoidCrossEntropy",
+    "tf.losses.softmaxCrossEntropy",
+  ],
 };
