@@ -43,6 +43,13 @@ export const right: Answers = {
   "void-pixels": {
     "sum over count": (target: T, logits: T, mask: T) =>
       tf.div(tf.sum(byParts(target, logits).mul(mask)), tf.sum(mask)),
+    "by TensorFlow.js's weighted mean": (target: T, logits: T, mask: T) =>
+      tf.losses.computeWeightedLoss(byParts(target, logits), mask),
+    "chosen by where": (target: T, logits: T, mask: T) =>
+      tf.div(
+        tf.sum(tf.where(mask.toBool(), byParts(target, logits), tf.zerosLike(logits))),
+        tf.sum(mask),
+      ),
     "by weights": (target: T, logits: T, mask: T) =>
       tf.sum(byParts(target, logits).mul(mask.div(tf.sum(mask)))),
   },

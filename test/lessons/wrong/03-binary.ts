@@ -18,11 +18,17 @@ export const wrong: Answers = {
     swapped: (logits: T) => tf.neg(difference(logits)),
     "foreground-only": (logits: T) => logits.slice([0, 1], [-1, 1]).squeeze([1]),
     probability: (logits: T) => tf.softmax(logits).slice([0, 1], [-1, 1]).squeeze([1]),
+    "by-the-odds": (logits: T) => {
+      const p = tf.softmax(logits).slice([0, 1], [-1, 1]).squeeze([1]);
+      return tf.log(p.div(tf.sub(1, p)));
+    },
     halved: (logits: T) => difference(logits).div(2),
   },
   "binary-cross-entropy": {
     naive: (t: T, x: T) => byDefinition(t, tf.sigmoid(x)),
     clipped: (t: T, x: T) => byDefinition(t, tf.clipByValue(tf.sigmoid(x), 1e-6, 1 - 1e-6)),
+    "overflow-above": (t: T, x: T) => tf.log(tf.add(1, tf.exp(x))).sub(x.mul(t)),
+    "overflow-below": (t: T, x: T) => x.sub(x.mul(t)).add(tf.log(tf.add(1, tf.exp(tf.neg(x))))),
     "foreground-term-only": (t: T, x: T) => t.mul(loss(tf.onesLike(t), x)),
     "sign-of-the-target": (t: T, x: T) => loss(tf.sub(1, t), x),
     "sigmoid-twice": (t: T, x: T) => loss(t, tf.sigmoid(x)),
@@ -30,6 +36,7 @@ export const wrong: Answers = {
   },
   "binary-gradient": {
     "alpha-forgotten": (t: T, x: T, alpha: number) => slope(t, x, alpha).div(alpha),
+    "alpha-only-outside": (t: T, x: T, alpha: number) => tf.sigmoid(x).sub(t).mul(alpha),
     uphill: (t: T, x: T, alpha: number) => tf.neg(slope(t, x, alpha)),
     "slope-of-sigmoid-left-in": (t: T, x: T, alpha: number) => {
       const p = tf.sigmoid(x.mul(alpha));
@@ -40,6 +47,8 @@ export const wrong: Answers = {
   "void-pixels": {
     "mask-ignored": (t: T, x: T) => tf.mean(loss(t, x)),
     "divided-by-all": (t: T, x: T, mask: T) => tf.mean(loss(t, x).mul(mask)),
+    "loss-from-probabilities": (t: T, x: T, mask: T) =>
+      tf.div(tf.sum(byDefinition(t, tf.sigmoid(x)).mul(mask)), tf.sum(mask)),
     "logits-masked": (t: T, x: T, mask: T) => tf.mean(loss(t, x.mul(mask))),
     "mean-of-image-means": (t: T, x: T, mask: T) => {
       const sums = tf.sum(loss(t, x).mul(mask), [1, 2]);

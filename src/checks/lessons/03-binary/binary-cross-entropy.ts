@@ -26,6 +26,12 @@ const clipped: Loss = (t, x) => {
   return -(t * Math.log(p) + (1 - t) * Math.log(1 - p));
 };
 
+/** e^x as float32 has it: ∞ above 3.4e38. */
+const power = (x: number): number => Math.fround(Math.exp(x));
+
+const overflow =
+  "The algebra is right, and float32 too small for it: e^120 is ∞. Let the exponential see −|x| only, so that it is never above 1; max(x, 0) makes up for the rest.";
+
 export const binaryCrossEntropyExercise: Exercise = {
   id: "binary-cross-entropy",
   lesson: "03-binary",
@@ -43,8 +49,8 @@ export const binaryCrossEntropyExercise: Exercise = {
       name: "small logits, soft targets",
       inputs: [tensor([3], [0.24, 0.93, 0.5]), tensor([3], [-1, 2, 0.25])],
     },
-    { name: "sure and right", inputs: [tensor([2], [1, 0]), tensor([2], [20, -120])] },
-    { name: "sure and wrong", inputs: [tensor([2], [0, 1]), tensor([2], [20, -120])] },
+    { name: "sure and right", inputs: [tensor([3], [1, 0, 1]), tensor([3], [20, -120, 120])] },
+    { name: "sure and wrong", inputs: [tensor([3], [0, 1, 0]), tensor([3], [20, -120, 120])] },
   ],
   generate: (random) =>
     upTo(8).map((draw) => {
@@ -69,6 +75,16 @@ export const binaryCrossEntropyExercise: Exercise = {
       name: "is never negative",
       holds: (_, value) => plain(value).values.every((loss) => !(loss < -1e-4)),
     },
+    {
+      name: "costs |x| at a pixel that is surely wrong, however large |x| is",
+      holds: ({ inputs }, value) => {
+        const [t, x] = [plain(inputs[0]).values, plain(inputs[1]).values];
+        const missed = (i: number) => (at(x, i) > 0 ? 1 - at(t, i) : at(t, i));
+        return plain(value).values.every(
+          (loss, i) => missed(i) < 1 || loss >= Math.abs(at(x, i)) * 0.999,
+        );
+      },
+    },
   ],
   diagnoses: [
     {
@@ -82,6 +98,16 @@ export const binaryCrossEntropyExercise: Exercise = {
       wrong: each(clipped),
       message:
         "You keep the probability away from 0 and 1. The NaN is gone, but a miss by 120 costs no more than 14, and its gradient is 0: the worst pixels stop learning. Work from the logit instead.",
+    },
+    {
+      id: "overflow-above",
+      wrong: each((t, x) => Math.log(1 + power(x)) - x * t),
+      message: overflow,
+    },
+    {
+      id: "overflow-below",
+      wrong: each((t, x) => x - x * t + Math.log(1 + power(-x))),
+      message: overflow,
     },
     {
       id: "foreground-term-only",

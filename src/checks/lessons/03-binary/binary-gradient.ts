@@ -4,7 +4,7 @@ import { at, integer, plain, plainNumber, tensor, upTo } from "../support/index.
 import { drawHard, drawLogits, drawSoft } from "./draw.js";
 import { sigmoid } from "./entropy.js";
 
-type Slope = (t: number, p: number, alpha: number, pixels: number) => number;
+type Slope = (t: number, p: number, alpha: number, x: number, pixels: number) => number;
 
 const each = (slope: Slope) => (target?: Data, logits?: Data, alphaData?: Data) => {
   const { shape, values } = plain(logits);
@@ -12,7 +12,7 @@ const each = (slope: Slope) => (target?: Data, logits?: Data, alphaData?: Data) 
   const alpha = plainNumber(alphaData);
   return tensor(
     shape,
-    values.map((x, i) => slope(at(t, i), sigmoid(alpha * x), alpha, values.length)),
+    values.map((x, i) => slope(at(t, i), sigmoid(alpha * x), alpha, x, values.length)),
   );
 };
 
@@ -67,6 +67,12 @@ export const binaryGradient: Exercise = {
         "Right for α = 1. The logit is multiplied by α before anything else, so the chain rule owes you a factor.",
     },
     {
+      id: "alpha-only-outside",
+      wrong: each((t, _p, alpha, x) => alpha * (sigmoid(x) - t)),
+      message:
+        "The factor α is there, but the prediction is not: it is σ(α · logit), and yours is σ(logit). Right for α = 1 only.",
+    },
+    {
       id: "uphill",
       wrong: each((t, p, alpha) => alpha * (t - p)),
       message:
@@ -80,7 +86,7 @@ export const binaryGradient: Exercise = {
     },
     {
       id: "divided-by-pixels",
-      wrong: each((t, p, alpha, pixels) => (alpha * (p - t)) / pixels),
+      wrong: each((t, p, alpha, _x, pixels) => (alpha * (p - t)) / pixels),
       message:
         "You divided by the number of pixels: that is the gradient of the mean. Asked is each pixel's own.",
     },

@@ -25,11 +25,11 @@ export function drawSoft(random: Random, shape: readonly number[]) {
   );
 }
 
-/** The logits with their first two replaced by ones for which float32 has no probability but 1. */
-export function farOff(logits: ReturnType<typeof drawLogits>, gap: number) {
+/** The logits with their first `count` replaced by one for which float32 has no probability but 1 or 0. */
+export function farOff(logits: ReturnType<typeof drawLogits>, gap: number, count = 2) {
   const { shape, values } = plain(logits);
   return tensor(
     shape,
-    values.map((x, i) => (i < 2 ? gap : x)),
+    values.map((x, i) => (i < count ? gap : x)),
   );
 }

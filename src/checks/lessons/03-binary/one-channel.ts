@@ -17,6 +17,8 @@ const each = (logit: (background: number, foreground: number) => number) => (dat
   return perRow(rows, (_, i) => logit(elementAt(rows, i, 0), elementAt(rows, i, 1)));
 };
 
+const verySure = (size: number): Data => tensor([2, 2], [-size, size, size, -size]);
+
 export const oneChannel: Exercise = {
   id: "one-channel",
   lesson: "03-binary",
@@ -31,11 +33,13 @@ export const oneChannel: Exercise = {
     { name: "a hundred on both", inputs: [tensor([2, 2], [100, 102, 101, 99.5])] },
     { name: "very sure", inputs: [tensor([1, 2], [-30, 30])] },
   ],
-  generate: (random) =>
-    upTo(5).map((draw) => ({
+  generate: (random) => [
+    ...upTo(5).map((draw) => ({
       name: `drawn logits ${draw + 1}`,
       inputs: [logits(random, [integer(random, 1, 6), 2])],
     })),
+    { name: "drawn logits, very sure", inputs: [verySure(integer(random, 15, 40))] },
+  ],
   reference: each((background, foreground) => foreground - background),
   gradientOf: 0,
   tolerance: { relative: 1e-3, absolute: 1e-4 },
@@ -68,6 +72,15 @@ export const oneChannel: Exercise = {
       wrong: each((background, foreground) => sigmoid(foreground - background)),
       message:
         "That is the probability, already through the sigmoid. Asked is what goes *into* the sigmoid: a logit.",
+    },
+    {
+      id: "by-the-odds",
+      wrong: each((background, foreground) => {
+        const p = Math.fround(sigmoid(foreground - background));
+        return Math.log(p / (1 - p));
+      }),
+      message:
+        "Right for unsure pixels, ∞ for sure ones: you went through the probability, and float32 rounded it to 1, so 1 − p is 0. The difference was there before the softmax: never form p.",
     },
     {
       id: "halved",

@@ -1,8 +1,8 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import { at, integer, mean, plain, scalar, sum, tensor, upTo } from "../support/index.js";
-import { drawHard, drawLogits, drawSoft } from "./draw.js";
-import { crossEntropy } from "./entropy.js";
+import { drawHard, drawLogits, drawSoft, farOff } from "./draw.js";
+import { crossEntropy, sigmoid } from "./entropy.js";
 
 interface Pixel {
   readonly t: number;
@@ -33,6 +33,12 @@ const over =
 const own = ({ t, x }: Pixel): number => crossEntropy(t, x);
 const counted = (pixels: readonly Pixel[]) => pixels.filter(({ counts }) => counts > 0);
 const maskedMean = (pixels: readonly Pixel[]): number => mean(counted(pixels).map(own));
+
+/** From the probability, as float32 has it: ∞ or NaN for a logit that is sure. */
+const naive = ({ t, x }: Pixel): number => {
+  const p = Math.fround(sigmoid(x));
+  return -(t * Math.log(p) + (1 - t) * Math.log(1 - p));
+};
 
 const maskOf = (shape: readonly number[], images: readonly (readonly number[])[]): Data =>
   tensor(shape, images.flat());
@@ -98,7 +104,8 @@ export const voidPixels: Exercise = {
       ];
       return {
         name: `drawn images ${draw + 1}`,
-        inputs: [target, drawLogits(random, shape), maskOf(shape, mask)],
+        // The first pixel of all is left out by the mask, and sure.
+        inputs: [target, farOff(drawLogits(random, shape), 90, 1), maskOf(shape, mask)],
       };
     }),
   reference: over(maskedMean),
@@ -122,6 +129,15 @@ export const voidPixels: Exercise = {
       wrong: over((pixels) => sum(counted(pixels).map(own)) / pixels.length),
       message:
         "The sum is right, the divisor is not: you divide by all pixels. An image with few labels would then weigh little, and its loss look small. How many pixels were summed?",
+    },
+    {
+      id: "loss-from-probabilities",
+      wrong: over(
+        (pixels) =>
+          sum(pixels.map((pixel) => naive(pixel) * pixel.counts)) / counted(pixels).length,
+      ),
+      message:
+        "NaN: the loss of the pixel that does not count is ∞, and 0 · ∞ is not a number, so the mask cannot take it away. Take the losses from the logits, as in exercise 2: they are finite.",
     },
     {
       id: "logits-masked",
