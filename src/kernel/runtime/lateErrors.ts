@@ -19,10 +19,36 @@ export function reportLateErrors(
     report(cells.ofRejected(promise, reason), reason),
   );
   process.on("uncaughtException", (error: unknown) => {
-    if (error !== sentinel) report(cells.ofUncaught(error), error);
+    report(cells.ofUncaught(error), error);
     cells.settle();
   });
+  shield(cells, report);
   return report;
+}
+
+/**
+ * Lets no listener of other code end the kernel: TensorFlow.js's WebAssembly backend has one that throws
+ * again whatever nobody caught, which would be the mark of an interrupt too.
+ */
+function shield(cells: CellContext, report: (cellId: number, reason: unknown) => void): void {
+  const emit = process.emit.bind(process) as (event: unknown, ...given: unknown[]) => boolean;
+  const shielded = (event: unknown, ...given: unknown[]): boolean => {
+    if (event !== "uncaughtException" && event !== "unhandledRejection") {
+      return emit(event, ...given);
+    }
+    const [reason] = given;
+    if (reason === sentinel) {
+      cells.settle();
+      return true;
+    }
+    try {
+      return emit(event, ...given);
+    } catch (error) {
+      if (error !== reason) report(cells.ofUncaught(error), error);
+      return true;
+    }
+  };
+  Reflect.set(process, "emit", shielded);
 }
 
 /**

@@ -60,6 +60,26 @@ describe("an interrupt", () => {
     expect(resultOf((await kernel().execute(nodeRequire)).outputs)).toBe("{ a: 1, b: 2 }");
   });
 
+  it("keeps the state where other code throws again what nobody caught", async () => {
+    // TensorFlow.js's WebAssembly backend adds such listeners when it loads.
+    const again = "function again(reason: unknown) { throw reason; }";
+    const events = '(["uncaughtException", "unhandledRejection"] as never[])';
+    await kernel().execute(`${again}\n${events}.forEach((event) => process.on(event, again));`);
+    const { end } = await interrupt("while (true) {}");
+    expect(end).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+    const late = await kernel().execute(
+      `Promise.reject(new Error("unheard"));
+setTimeout(() => { throw new RangeError("late"); }, 1);
+await new Promise((resolve) => setTimeout(resolve, 50));`,
+    );
+    expect(late.outputs.map((output) => "ename" in output && output.ename)).toEqual([
+      "Error",
+      "RangeError",
+    ]);
+    expect(resultOf((await kernel().execute("state")).outputs)).toBe("[ 1, 2 ]");
+    await kernel().execute(`${events}.forEach((event) => process.off(event, again));`);
+  });
+
   it("of an idle kernel changes nothing", async () => {
     await kernel().interrupt();
     expect(resultOf((await kernel().execute("state")).outputs)).toBe("[ 1, 2 ]");
