@@ -178,10 +178,11 @@ await check("mask-share", shareOf);
 // %% [markdown] id="recap"
 // ## 6. Stop, restart, reset
 //
-// **A cell that does not end.** Make a cell of your own with **B**, write `while (true) {}` into it and run it. The star in
-// its brackets stays. Press the square ■ in the toolbar, or **I** twice outside of a cell: the loop stops with the error
-// *KeyboardInterrupt*, and everything you defined before is still there; `mask.size` still says 9. (With stock tslab, if you
-// chose it, such a loop can only be ended by a restart.)
+// **A cell that does not end.** Try it. Press **Esc** to step out of the cell you are in, **B** for a cell of your own below
+// it and **Enter** to step in; write `while (true) {}` and run it. The star in its brackets stays. Press the square ■ in the
+// toolbar, or **Esc** and then **I** twice: the loop stops with the error *KeyboardInterrupt*, and everything you defined
+// before is still there: `mask.size` in the next cell still says 9. (With stock tslab, if you chose it, such a loop can
+// only be ended by a restart.)
 //
 // **A muddle.** If cells ran in an odd order and you no longer know what is defined, choose *Kernel → Restart Kernel and Run
 // All Cells*. Your text stays, the variables are made anew. Every lesson runs from top to bottom like this, with or

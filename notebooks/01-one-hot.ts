@@ -26,10 +26,10 @@
 // %% id="imports"
 import * as tf from "@tensorflow/tfjs";
 import {
+  brierLoss,
   curveFigure,
   oneHot,
   show,
-  softIouLoss,
   softmaxCrossEntropy,
   traceGradient,
   useBestBackend,
@@ -383,7 +383,7 @@ await check("hard-loss-slopes", hardLossSlopes);
  *
  * @param labels class indices [pixels], int32; an index outside [0, depth) belongs to no class
  * @param depth how many classes
- * @returns [pixels, depth], float32, each entry 0 or 1
+ * @returns [pixels, depth], each entry 0 or 1: numbers, float32 or int32, and no booleans
  */
 function oneHotByComparison(labels: tf.Tensor1D, depth: number): tf.Tensor {
   // BEGIN SOLUTION
@@ -492,10 +492,12 @@ console.log(String(softTrace));
 // ask for a `Prediction`, which a `Hard` tensor is not. At run time both are plain tensors; a plain `tf.Tensor` is
 // accepted too, so nobody has to wrap anything.
 //
-// In the cell below, the line under `@ts-expect-error` hands a hard tensor over as a prediction. The mark tells the
-// compiler that we know. Take it away, run the cell again, and the compiler refuses the whole cell.
+// The loss below is the Brier loss: at each pixel the squared distance of target and prediction,
+// $\sum_k (t_k - p_k)^2$, averaged over the pixels. The line under `@ts-expect-error` hands a hard tensor over as a
+// prediction. The mark tells the compiler that we know. Take it away, run the cell again, and the compiler refuses the
+// whole cell.
 //
-// **Predict.** Is a `Hard` tensor refused as *target* too?
+// **Predict.** Is a `Hard` tensor refused as *target* too? And which of the two predictions has the smaller loss?
 
 // %% id="compile-run"
 const labelMap = tf.tensor2d([0, 1, 2, 1], [1, 4], "int32");
@@ -504,17 +506,19 @@ const hardTarget = oneHot(labelMap, 3);
 const hardPrediction = oneHot(chosenMap, 3);
 const softPrediction = tf.softmax(startLogits.reshape([1, 4, 3]));
 
-const softScore = softIouLoss(hardTarget, softPrediction);
+const softScore = brierLoss(hardTarget, softPrediction);
 // @ts-expect-error: a hard tensor is no prediction.
-const hardScore = softIouLoss(hardTarget, hardPrediction);
+const hardScore = brierLoss(hardTarget, hardPrediction);
 console.log("loss of the soft prediction:", softScore.dataSync()[0]?.toFixed(3));
 console.log("loss of the hard prediction:", hardScore.dataSync()[0]?.toFixed(3));
 
 // %% [markdown] id="compile-explain"
 // <details><summary>What happened</summary>
 //
-// As target it is welcome. As prediction it is a type error. Computing the number is no crime (on hard masks it is a fine
-// *metric*), but training on it is, so the end of the error's text tells what to pass instead:
+// As target it is welcome. As prediction it is a type error. Computing the number is no crime: it is 1.500, since three of
+// four pixels are wrong and a wrong one costs $1^2 + 1^2 = 2$. The soft prediction has the same largest classes and is
+// less sure of them, so it costs 0.786. But training on the hard one is no use, so the end of the error's text tells what
+// to pass instead:
 //
 // ```text
 // Argument of type 'Hard' is not assignable to parameter of type 'Prediction'.

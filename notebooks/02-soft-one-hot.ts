@@ -148,6 +148,9 @@ console.log(
 // </details>
 //
 // ### Exercise 1 ● Soft labels, as hard as you like
+//
+// `tf.softmax` is yours to use; the question is where α goes. (If you write it with `tf.exp` instead, mind large logits:
+// the largest number of float32 is 3.4 · 10³⁸. Section 5 comes to that.)
 
 // %% id="hardened-labels" exercise="hardened-labels" role="answer"
 /**
@@ -236,7 +239,8 @@ show(
 //
 // ### Exercise 2 ●● The slope that is left
 //
-// Pencil first: differentiate $\sigma(\alpha d)$ by $d$. You may use $\sigma'(x) = \sigma(x)\,(1 - \sigma(x))$.
+// Pencil first: differentiate $\sigma(\alpha d)$ by $d$. You may use $\sigma'(x) = \sigma(x)\,(1 - \sigma(x))$. Then write
+// what you found as a formula: `tf.grad` would be the whole answer, so do without it here.
 
 // %% id="saturation-slope" exercise="saturation-slope" role="answer"
 /**
@@ -281,7 +285,7 @@ for (const factor of [0.9, 1, 1.1, 3, 10]) {
 // %% [markdown] id="best-explain"
 // <details><summary>What happened</summary>
 //
-// Below: 0.771. A tenth more or less costs one per cent, three times the best α leaves a fifth, and ten times leaves 16
+// Below: 0.771. A tenth more or less costs one per cent, three times the best α leaves a fifth, and ten times leaves 14
 // millionths. Too soft by a factor is forgiven; too hard by a factor is not.
 //
 // The rule of thumb: look at the gaps of the pixels that are still *wrong*, and keep α times that gap at one or two. In
@@ -323,8 +327,14 @@ for (const alpha of [1, 200]) {
 // −∞, and its gradient NaN: $1/0$ times 0. `logSoftmax` says −400, which is right, and its gradient is −200, 0, 200:
 // alive.
 //
-// The gradient of $\log p_k$ by the logits is $\alpha\,(\text{onehot}_k - p)$: as long as the pixel is wrong, it is of
-// size α. The logarithm's slope, $1/p$, cancels exactly the small factor that saturation brought in. But it must never
+// Where does that gradient come from? The logarithm of the fraction is a difference, and differentiating its second term
+// by the logit $z_i$ gives the softmax back:
+//
+// $$ \log p_k = \alpha z_k - \log \sum_j e^{\alpha z_j}, \qquad
+//    \frac{\partial \log p_k}{\partial z_i} = \alpha\,[\,i = k\,] - \frac{\alpha\, e^{\alpha z_i}}{\sum_j e^{\alpha z_j}}
+//    = \alpha\,\bigl([\,i = k\,] - p_i\bigr) . $$
+//
+// In a word, $\alpha\,(\text{onehot}_k - p)$: as long as the pixel is wrong, it is of size α. The logarithm's slope, $1/p$, cancels exactly the small factor that saturation brought in. But it must never
 // see the $p$ that was rounded to 0. That is why losses are computed from logits, and why the libraries'
 // cross-entropies ask for them.
 //
@@ -340,8 +350,9 @@ for (const alpha of [1, 200]) {
 // %% id="overflow-run"
 for (const x of [0, 88, 89, -104]) {
   const two = tf.tensor1d([x, x]);
-  const plain = tf.log(tf.sum(tf.exp(two))).dataSync()[0];
-  console.log(`twice ${x}: plain ${plain}, tf.logSumExp ${tf.logSumExp(two).dataSync()[0]}`);
+  const plain = tf.log(tf.sum(tf.exp(two))).dataSync()[0]?.toFixed(3);
+  const stable = tf.logSumExp(two).dataSync()[0]?.toFixed(3);
+  console.log(`twice ${x}: plain ${plain}, tf.logSumExp ${stable}`);
 }
 
 // %% [markdown] id="overflow-explain"

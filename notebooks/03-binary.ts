@@ -189,12 +189,14 @@ show(
 // ## 3. Binary cross-entropy, and the NaN
 //
 // "As an aside", the thread says at this point, "why not use BCEWithLogitsLoss (on a per-pixel basis)?" It is the
-// better answer. If $p$ is the probability of foreground and $t$ the target, then what was observed has the
-// log-likelihood
+// better answer. Let $p$ be the probability of foreground. To what was observed the model gave the probability $p$ if the
+// target $t$ is 1, and $1 - p$ if it is 0; both in one formula, $p^{\,t} (1-p)^{1-t}$. A good model gives it a high one.
+// The logarithm turns the product into a sum,
 //
-// $$ \log p^{\,t} (1-p)^{1-t} = t \log p + (1 - t) \log (1 - p), $$
+// $$ \log \bigl( p^{\,t} (1-p)^{1-t} \bigr) = t \log p + (1 - t) \log (1 - p), $$
 //
-// and binary cross-entropy (BCE) is minus that. Here it is as written, with $p = \sigma(x)$.
+// and binary cross-entropy (BCE) is minus that: 0 for a sure and right answer, large for a sure and wrong one. Here it is
+// as written, with $p = \sigma(x)$.
 //
 // **Predict.** The target is 1. Logits 2, 10, 17, 20: what is the loss? It should be small and smaller. And with target
 // 0?
@@ -269,7 +271,7 @@ for (const x of [5, 10, 20, 100]) {
 //
 // ## 4. From the logit
 //
-// The cure is algebra, not a small number. With $p = \sigma(x)$,
+// The cure is algebra, not a small number. With $p = \sigma(x) = 1 / (1 + e^{-x})$, and so $1 - p = 1 / (1 + e^{x})$,
 //
 // $$ -\log \sigma(x) = \log(1 + e^{-x}), \qquad -\log(1 - \sigma(x)) = \log(1 + e^{x}) = x + \log(1 + e^{-x}) . $$
 //
@@ -287,7 +289,8 @@ for (const x of [5, 10, 20, 100]) {
 //
 // ### Exercise 2 ●●● Puzzle: binary cross-entropy for any logit
 //
-// The specification is a loop; write the same with tensor operations.
+// The specification is a loop; write the same with tensor operations. `tf.losses.sigmoidCrossEntropy` and its kin would
+// be the whole answer, so do without them here.
 //
 // ```ts
 // for (let pixel = 0; pixel < pixels; pixel++) {
@@ -358,10 +361,11 @@ show(
 // <details><summary>What happened</summary>
 //
 // Cross-entropy pulls with −1.00, the squared error with −0.00067, the distance with −0.00034. The last two carry the
-// factor $p\,(1-p)$ of the sigmoid, and saturate with it. In cross-entropy the logarithm's $1/p$ cancels it, and what
-// is left is the plainest gradient there is,
+// factor $p\,(1-p)$ of the sigmoid, and saturate with it. In cross-entropy the logarithm's $1/p$ cancels it. Write the
+// loss of section 4 as $L = \log(1 + e^{x}) - x\,t$, which is the same, and differentiate; what is left is the plainest
+// gradient there is,
 //
-// $$ \frac{\partial L}{\partial x} = \sigma(x) - t, $$
+// $$ \frac{\partial L}{\partial x} = \frac{e^{x}}{1 + e^{x}} - t = \sigma(x) - t, $$
 //
 // the prediction minus the target. The cell checked it: the tape differs from $p - t$ by no more than rounding.
 //
@@ -369,7 +373,7 @@ show(
 //
 // ### Exercise 3 ●● The gradient, by hand
 //
-// Now with α: the loss is $L(t, \alpha x)$. Differentiate it by $x$. Pencil first.
+// Now with α: the loss is $L(t, \alpha x)$. Differentiate it by $x$. Pencil first, and no `tf.grad`.
 
 // %% id="binary-gradient" exercise="binary-gradient" role="answer"
 /**
@@ -432,7 +436,9 @@ for (const [name, loss] of Object.entries(tenLosses)) {
 // ### Exercise 4 ●● The pixels nobody labelled
 //
 // "Per pixel" leaves one choice open: the mean over *which* pixels? Annotators leave margins and doubtful regions
-// unlabelled. Write the mean over those that count, whose mask is 1, in all images together.
+// unlabelled. Write the mean over those that count, whose mask is 1, in all images together. Your function of exercise 2
+// gives the loss of every pixel, if you hand it `target.flatten()` and `logits.flatten()`; flatten the mask too. A
+// ready-made loss would do the averaging as well, so do without.
 
 // %% id="void-pixels" exercise="void-pixels" role="answer"
 /**

@@ -103,6 +103,29 @@ describe.skipIf(!chromiumPath)("a lesson in JupyterLab", () => {
     });
   }, 240_000);
 
+  it("stops the cell that does not end just as lesson 0 tells to", async () => {
+    await withLesson(
+      (notebook) => notebook,
+      async ({ page }) => {
+        const active = page.locator(".jp-Notebook .jp-Cell.jp-mod-active");
+        await page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt").last().click();
+        for (const key of ["Escape", "b", "Enter"]) await page.keyboard.press(key);
+        await page.keyboard.type("while (true) {}");
+        await page.keyboard.press("Shift+Enter");
+        const loop = page.locator(".jp-Notebook .jp-CodeCell", { hasText: "while (true)" });
+        await loop.locator(".jp-InputPrompt", { hasText: "[*]:" }).waitFor();
+        for (const key of ["Escape", "i", "i"]) await page.keyboard.press(key);
+        await loop.locator(".jp-Cell-outputArea", { hasText: "KeyboardInterrupt" }).waitFor();
+        await page.keyboard.press("Enter");
+        await page.keyboard.type("mask.size");
+        await page.keyboard.press("Control+Enter");
+        await active.locator(".jp-OutputArea-output", { hasText: /^\s*9\s*$/ }).waitFor();
+        await page.screenshot({ path: join(screenshots, "welcome-interrupted.png") });
+      },
+      "00-welcome.ipynb",
+    );
+  }, 240_000);
+
   it.each(lessons)(
     "finds the solutions of %s correct (of one lesson also after a restart)",
     async (file) => {

@@ -55,6 +55,24 @@ describe.each(lessons)("%s", (lesson) => {
     if (left === null) expect(shown).toContain("Nothing is left.");
   });
 
+  if (lesson === welcome) {
+    test("an interrupt stops a cell and keeps the variables, as it says", async () => {
+      let begun = () => {};
+      const printed = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      const loop = 'console.log("begun");\nwhile (true) {}';
+      const cell = run.kernel().execute(loop, { onOutput: () => begun() });
+      await printed;
+      await run.kernel().interrupt();
+      expect((await cell).end).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+      const { outputs } = await run.kernel().execute("mask.size");
+      expect(outputs).toMatchObject([
+        { output_type: "execute_result", data: { "text/plain": "9" } },
+      ]);
+    });
+  }
+
   const quoted = quotedError(lesson);
   if (quoted === undefined) return;
   test("quotes the compiler's own words", async () => {
