@@ -29,7 +29,7 @@ export interface FocalLossOptions extends LossOptions {
  * @formula L_1 = −α_t (1 − p_t)^γ log p_t
  * @formula L_2 = −Σ_c w_c t_c (1 − p_c)^γ log p_c
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
- * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
+ * @param logits `[batch, ...spatial, classes]`, float32, of any size to 1e30: beyond that sums may overflow.
  * @returns "none": `[batch, ...spatial, classes]` with sigmoid, `[batch, ...spatial]` with softmax, 0 where
  * a pixel is masked; "mean", "sum": a scalar over the elements of pixels that count; 0 when none does.
  * @throws {TypeError} for a wrong type or shape.

@@ -20,7 +20,7 @@ import { perClassLoss } from "./shared/pixelLoss.js";
  *
  * @formula L = −w (q t log σ(x) + (1 − t) log(1 − σ(x)))
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
- * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
+ * @param logits `[batch, ...spatial, classes]`, float32, of any size to 1e30: beyond that sums may overflow.
  * @returns "none": `[batch, ...spatial, classes]`, 0 where a pixel is masked; "sum": a scalar;
  * "mean": a scalar, the sum over the number of pixels that count times classes (with
  * `normalizeWeights` over the sum of their weights); 0 when none counts.

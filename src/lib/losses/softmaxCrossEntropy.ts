@@ -20,7 +20,7 @@ import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
  *
  * @formula L = −Σ_c w_c y_c log softmax(x)_c
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
- * @param logits `[batch, ...spatial, classes]`, float32, any finite value.
+ * @param logits `[batch, ...spatial, classes]`, float32, of any size to 1e30: beyond that sums may overflow.
  * @returns "none": `[batch, ...spatial]`, 0 where a pixel is masked; "sum": a scalar; "mean": a
  * scalar, the sum over the number of pixels that count (with `normalizeWeights` over the sum of
  * their targets' weights, as PyTorch does for class indices); 0 when none counts.

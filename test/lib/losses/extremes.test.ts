@@ -18,6 +18,16 @@ const inputs: Record<string, () => { target: tf.Tensor; logits: tf.Tensor; mask?
       shape,
     ),
   }),
+  "logits of ±1e30, where a pixel's own loss is as large": () => ({
+    logits: tf.tensor(
+      Array.from({ length: size }, (_, i) => (i % 5 < 2 ? 1e30 : -1e30)),
+      shape,
+    ),
+    target: tf.tensor(
+      Array.from({ length: size }, (_, i) => ((i >> 1) % 2 ? 0.25 : 1)),
+      shape,
+    ),
+  }),
   "logits of ±100, where float32 has only subnormal probabilities": () => ({
     logits: tf.fill(shape, -100),
     target: tf.zeros(shape),
@@ -86,4 +96,35 @@ describeOnBackends("losses stay finite", () => {
       expect([...gradient.dataSync()].every((value) => value === 0)).toBe(true);
     })();
   });
+});
+
+describeOnBackends("float32's largest logits", () => {
+  const largest = (2 - 2 ** -23) * 2 ** 127;
+  const logits = () =>
+    tf.tensor(
+      Array.from({ length: size }, (_, i) => (i % 5 < 2 ? largest : -largest)),
+      shape,
+    );
+  const target = () => tf.fill(shape, 0.25);
+
+  // α of more than 1 makes infinities of them, and cross-entropy's value is as large as they are.
+  const limited = allLosses.filter(({ name }) => !/alpha|CrossEntropy|focalLoss/.test(name));
+  it.each(limited)("give a finite loss and gradient in $name", ({ loss }) => {
+    scoped(() => {
+      const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(target(), x))(logits());
+      const numbers = [...value.dataSync(), ...grad.dataSync()];
+      expect(numbers.filter((number) => !Number.isFinite(number))).toEqual([]);
+    })();
+  });
+
+  it.each(allLosses.filter(({ name }) => /CrossEntropy/.test(name)))(
+    "give a finite gradient, and a value of at most Infinity, in $name",
+    ({ loss }) => {
+      scoped(() => {
+        const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(target(), x))(logits());
+        expect(value.dataSync()[0]).toBeGreaterThan(1e37);
+        expect([...grad.dataSync()].every(Number.isFinite)).toBe(true);
+      })();
+    },
+  );
 });
