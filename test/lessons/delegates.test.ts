@@ -9,6 +9,9 @@ type T = tf.Tensor;
 const { checkGradient, dice, entropy, focalLoss, gumbelSoftmax, softBinary } = softgrad;
 const { sigmoidCrossEntropy, softmaxCrossEntropy, tverskyLoss, useBestBackend } = softgrad;
 const asIou = { falsePositiveWeight: 1, falseNegativeWeight: 1 };
+const each = { smooth: 0, reduction: "none" } as const;
+/** Numbers as one-pixel images of one class. */
+const asImages = (values: T): T => tf.reshape(values, [-1, 1, 1]);
 const asCrossEntropy = { activation: "softmax", gamma: 0, reduction: "none" } as const;
 
 /** The loss of lesson 1 as a function of one logit, with 1 added to its slope so that a tape has it. */
@@ -120,6 +123,15 @@ const roundabout: { readonly [exercise: string]: readonly [to: string, answer: A
     (target: T, logits: T, mask: T) =>
       focalLoss(target.expandDims(-1), logits.expandDims(-1), { gamma: 0, mask }),
   ],
+  "thread-to-iou": [
+    "softIouLoss",
+    (thread: T) => {
+      const half = asImages(thread.mul(2));
+      const target = tf.concat([half, tf.sub(1, half)], 1);
+      const first = tf.concat([tf.onesLike(half), tf.zerosLike(half)], 1);
+      return tf.sub(1, softgrad.softIouLoss(target, first, each)).reshape(thread.shape);
+    },
+  ],
   "soft-iou": [
     "tverskyLoss",
     (t: T, p: T) => tf.sub(1, tverskyLoss(t, p, { ...asIou, smooth: 0, reduction: "none" })),
@@ -135,6 +147,27 @@ const roundabout: { readonly [exercise: string]: readonly [to: string, answer: A
       return tf.mean(tf.tensor1d(scores));
     },
   ],
+  "dice-from-iou": [
+    "threadOverlap",
+    (ious: T) =>
+      tf.mean(softgrad.threadOverlap(tf.onesLike(asImages(ious)), asImages(ious)).mul(2)),
+  ],
+  "squared-dice": [
+    "softIouLoss",
+    (t: T, p: T) => {
+      const loss = softgrad.softIouLoss(t, p, { ...each, squared: true });
+      return loss.div(tf.sub(2, loss));
+    },
+  ],
+  "dice-gradient": [
+    "tf.grad",
+    (t: T, p: T) => {
+      const target = t.reshape([1, -1, 1]);
+      return tf.grad((x: T) =>
+        softgrad.generalizedDiceLoss(target, x.reshape([1, -1, 1]), { smooth: 0 }),
+      )(p);
+    },
+  ],
   "tversky-loss": [
     "focalTverskyLoss",
     (t: T, p: T, falsePositiveWeight: number, falseNegativeWeight: number) =>
@@ -146,14 +179,32 @@ const roundabout: { readonly [exercise: string]: readonly [to: string, answer: A
         reduction: "none",
       }),
   ],
+  "votes-to-labels": [
+    "labelsFromVotes",
+    (votes: T) => softgrad.labelsFromVotes(votes.expandDims(0), { smoothing: 0 }).squeeze([0]),
+  ],
   "label-entropy": ["entropy", (labels: T) => entropy(labels)],
   "soft-cross-entropy": [
     "focalLoss",
     (labels: T, logits: T) => focalLoss(labels, logits, asCrossEntropy),
   ],
   "cross-entropy-gradient": [
-    "focalLoss",
+    "tf.grad",
     (labels: T, logits: T) => tf.grad((z: T) => focalLoss(labels, z, asCrossEntropy))(logits),
+  ],
+  "jaccard-metric": [
+    "diceSemimetricLoss",
+    (t: T, p: T) => {
+      const loss = softgrad.diceSemimetricLoss(t, p, each);
+      return loss.mul(2).div(loss.add(1));
+    },
+  ],
+  "mean-loss": [
+    "softIouLoss",
+    (masks: T, p: T) => {
+      const repeated = tf.mul(tf.onesLike(masks), p);
+      return softgrad.softIouLoss(masks.expandDims(-1), repeated.expandDims(-1), { smooth: 0 });
+    },
   ],
 };
 

@@ -1,19 +1,22 @@
 import type { Data } from "../../data.js";
 import type { Case, Exercise } from "../../exercise.js";
 import {
+  atPerfectOverlap,
+  drawExtremes,
   integer,
   mean,
   type Overlap,
   oneHotRow,
+  overlapFunctions,
   overlaps,
-  plain,
   type Random,
   scalar,
   sum,
   tensor,
   upTo,
+  withinUnit,
+  withoutOverlap,
 } from "../support/index.js";
-import { overlapFunctions } from "./delegates.js";
 
 const union = ({ both, target, prediction }: Overlap) => target + prediction - both;
 const occurs = (overlap: Overlap) => union(overlap) > 0;
@@ -86,15 +89,13 @@ export const meanIouExercise: Exercise = {
       inputs: [strip(2, [0, 0, 0, 0, 0, 1, 2, 2]), strip(2, [0, 0, 0, 0, 0, 1, 1, 2])],
     },
   ],
-  generate: (random) => upTo(6).map((draw) => drawUnevenImages(random, draw)),
+  generate: (random) => [
+    ...upTo(6).map((draw) => drawUnevenImages(random, draw)),
+    ...drawExtremes(random),
+  ],
   reference: meanIou,
   tolerance: { relative: 1e-4, absolute: 1e-5 },
-  properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((iou) => iou >= -1e-6 && iou <= 1 + 1e-6),
-    },
-  ],
+  properties: [withinUnit, atPerfectOverlap(1), withoutOverlap(0)],
   diagnoses: [
     {
       id: "not-a-number",

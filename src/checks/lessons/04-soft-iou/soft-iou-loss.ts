@@ -1,18 +1,22 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import {
+  atPerfectOverlap,
+  drawExtremes,
   drawHardTargets,
   drawSoftTargets,
   mean,
   type Overlap,
+  overlapFunctions,
   overlaps,
   plain,
   plainNumber,
   scalar,
   sum,
   tensor,
+  withExchanged,
+  withinUnit,
 } from "../support/index.js";
-import { overlapFunctions } from "./delegates.js";
 
 type Score = (overlap: Overlap, smooth: number) => number;
 
@@ -76,7 +80,8 @@ export const softIouLossExercise: Exercise = {
     const cases = [
       ...drawHardTargets(random, 3, false),
       ...drawHardTargets(random, 3, true),
-      ...drawSoftTargets(random, 2),
+      ...withExchanged(drawSoftTargets(random, 1)),
+      ...drawExtremes(random),
     ];
     return cases.map(({ name, inputs }, i) => {
       const smooth = smooths[i % smooths.length] ?? 1;
@@ -86,12 +91,7 @@ export const softIouLossExercise: Exercise = {
   reference: lossOf(jaccard),
   gradientOf: 1,
   tolerance: { relative: 3e-3, absolute: 2e-4 },
-  properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-6 && loss <= 1 + 1e-6),
-    },
-  ],
+  properties: [withinUnit, atPerfectOverlap(0)],
   diagnoses: [
     {
       id: "score-not-loss",

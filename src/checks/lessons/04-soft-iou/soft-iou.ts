@@ -1,18 +1,23 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import {
+  atPerfectOverlap,
+  drawExtremes,
   drawHardTargets,
   drawSoftTargets,
   masksOf,
   type Overlap,
+  overlapFunctions,
   overlaps,
   plain,
   scalar,
   sum,
   tensor,
   upTo,
+  withExchanged,
+  withinUnit,
+  withoutOverlap,
 } from "../support/index.js";
-import { overlapFunctions } from "./delegates.js";
 
 const each =
   (score: (overlap: Overlap) => number) =>
@@ -146,16 +151,15 @@ export const softIouExercise: Exercise = {
       ],
     },
   ],
-  generate: (random) => [...drawHardTargets(random, 4, false), ...drawSoftTargets(random, 2)],
+  generate: (random) => [
+    ...drawHardTargets(random, 4, false),
+    ...withExchanged(drawSoftTargets(random, 2)),
+    ...drawExtremes(random),
+  ],
   reference: each(jaccard),
   gradientOf: 1,
   tolerance: { relative: 3e-3, absolute: 2e-4 },
-  properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((iou) => iou >= -1e-6 && iou <= 1 + 1e-6),
-    },
-  ],
+  properties: [withinUnit, atPerfectOverlap(1), withoutOverlap(0)],
   diagnoses: [
     {
       id: "half-dice",

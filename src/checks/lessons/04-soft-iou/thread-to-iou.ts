@@ -1,6 +1,6 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
-import { between, integer, plain, tensor, upTo } from "../support/index.js";
+import { between, integer, overlapFunctions, plain, tensor, upTo } from "../support/index.js";
 
 const each = (f: (thread: number) => number) => (data?: Data) => {
   const { shape, values } = plain(data);
@@ -78,5 +78,5 @@ export const threadToIou: Exercise = {
     "J = I / (S − I). Divide numerator and denominator by S: everything is said in T.",
     "J = T / (1 − T), element by element: tf.div(…, tf.sub(1, …)).",
   ],
-  delegates: ["iou", "softIouLoss"],
+  delegates: overlapFunctions,
 };

@@ -1,6 +1,16 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
-import { between, integer, mean, plain, scalar, tensor, upTo } from "../support/index.js";
+import {
+  between,
+  integer,
+  mean,
+  overlapFunctions,
+  plain,
+  scalar,
+  tensor,
+  upTo,
+  withinUnit,
+} from "../support/index.js";
 
 const diceOf = (iou: number): number => (2 * iou) / (1 + iou);
 
@@ -35,10 +45,7 @@ export const diceFromIou: Exercise = {
   reference: meanOf(diceOf),
   tolerance: { relative: 1e-4, absolute: 1e-5 },
   properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((dice) => dice >= -1e-6 && dice <= 1 + 1e-6),
-    },
+    withinUnit,
     {
       name: "is never below the mean IoU",
       holds: ({ inputs }, value) =>
@@ -83,5 +90,5 @@ export const diceFromIou: Exercise = {
     "D = 2J / (1 + J), element by element; the mean comes last.",
     "tf.mean(tf.div(tf.mul(2, ious), …)).",
   ],
-  delegates: ["dice", "softDiceLoss"],
+  delegates: overlapFunctions,
 };

@@ -1,15 +1,20 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import {
+  drawExtremes,
   drawHardTargets,
   drawSoftTargets,
   lossOfEach,
+  overlapFunctions,
   plain,
   scalar,
   sum,
   tensor,
   termSums,
   upTo,
+  withExchanged,
+  withinUnit,
+  withoutOverlap,
 } from "../support/index.js";
 
 const sumsOf = termSums({
@@ -61,15 +66,17 @@ export const squaredDice: Exercise = {
       ],
     },
   ],
-  generate: (random) => [...drawHardTargets(random, 3, false), ...drawSoftTargets(random, 3)],
+  generate: (random) => [
+    ...drawHardTargets(random, 3, false),
+    ...withExchanged(drawSoftTargets(random, 2)),
+    ...drawExtremes(random),
+  ],
   reference: each((sums) => 1 - score(sums)),
   gradientOf: 1,
   tolerance: { relative: 3e-3, absolute: 2e-4 },
   properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-6 && loss <= 1 + 1e-6),
-    },
+    withinUnit,
+    withoutOverlap(1),
     {
       name: "is 0 where the prediction equals the target",
       holds: ({ inputs: [target, prediction] }, value) =>
@@ -136,14 +143,5 @@ export const squaredDice: Exercise = {
     "tf.square(x) squares each value; tf.sum(tf.square(x), [1, 2]) leaves [batch, classes].",
     "1 minus twice the first sum over the other two together.",
   ],
-  delegates: [
-    "dice",
-    "softDiceLoss",
-    "softIouLoss",
-    "tverskyLoss",
-    "focalTverskyLoss",
-    "generalizedDiceLoss",
-    "jaccardMetricLoss",
-    "diceSemimetricLoss",
-  ],
+  delegates: overlapFunctions,
 };

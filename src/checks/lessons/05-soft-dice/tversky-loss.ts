@@ -1,15 +1,19 @@
 import type { Data } from "../../data.js";
 import type { Case, Exercise } from "../../exercise.js";
 import {
+  atPerfectOverlap,
+  drawExtremes,
   drawHardTargets,
   drawSoftTargets,
   type Overlap,
+  overlapFunctions,
   overlaps,
-  plain,
   plainNumber,
   sum,
   tensor,
   upTo,
+  withinUnit,
+  withoutOverlap,
 } from "../support/index.js";
 
 /** Σpt, the probability given where nothing is, and what was missed. */
@@ -94,16 +98,15 @@ export const tverskyLossExercise: Exercise = {
     },
   ],
   generate: (random) =>
-    priced([...drawHardTargets(random, 4, false), ...drawSoftTargets(random, 2)]),
+    priced([
+      ...drawHardTargets(random, 4, false),
+      ...drawSoftTargets(random, 2),
+      ...drawExtremes(random),
+    ]),
   reference: each((errors, alpha, beta) => 1 - tversky(errors, alpha, beta)),
   gradientOf: 1,
   tolerance: { relative: 3e-3, absolute: 2e-4 },
-  properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-6 && loss <= 1 + 1e-6),
-    },
-  ],
+  properties: [withinUnit, atPerfectOverlap(0), withoutOverlap(1)],
   diagnoses: [
     {
       id: "prices-swapped",
@@ -152,15 +155,5 @@ export const tverskyLossExercise: Exercise = {
     "The index is TP / (TP + α·FP + β·FN); the loss is 1 minus that.",
     "tf.sub(tf.sum(prediction, [1, 2]), hit) is FP; multiply it by falsePositiveWeight.",
   ],
-  delegates: [
-    "iou",
-    "dice",
-    "softIouLoss",
-    "softDiceLoss",
-    "tverskyLoss",
-    "focalTverskyLoss",
-    "generalizedDiceLoss",
-    "jaccardMetricLoss",
-    "diceSemimetricLoss",
-  ],
+  delegates: overlapFunctions,
 };

@@ -1,7 +1,18 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
-import { integer, rowAt, rowByRow, rowsOf, softmax, sum, tensor, upTo } from "../support/index.js";
+import {
+  agreesWithDifferences,
+  integer,
+  rowAt,
+  rowByRow,
+  rowsOf,
+  softmax,
+  sum,
+  tensor,
+  upTo,
+} from "../support/index.js";
 import { drawLabelsAndLogits } from "./draw.js";
+import { softCrossEntropy } from "./soft-cross-entropy.js";
 
 type Row = readonly number[];
 
@@ -50,6 +61,7 @@ export const crossEntropyGradient: Exercise = {
   reference: each((label, p) => p.map((share, k) => share * sum(label) - (label[k] ?? 0))),
   tolerance: { relative: 1e-3, absolute: 1e-4 },
   properties: [
+    agreesWithDifferences(softCrossEntropy.reference, 1),
     {
       name: "sums to 0 in every row: pushing all logits alike changes nothing",
       holds: (_, value) => rowsOf(value).rows.every((row) => Math.abs(sum(row)) < 1e-3),
@@ -98,7 +110,7 @@ export const crossEntropyGradient: Exercise = {
     "So entry k is softmax(z)ₖ times the row's Σy, minus yₖ.",
     "tf.sum(labels, -1, true) keeps a column to multiply with: tf.sub(tf.mul(tf.softmax(logits), thatColumn), labels).",
   ],
-  delegates: ["softmaxCrossEntropy", "focalLoss"],
+  delegates: ["softmaxCrossEntropy", "focalLoss", "tf.grad"],
 };
 
 /** Row i times weights[i]: 0 is an ignored item, 2 one that counts twice. */

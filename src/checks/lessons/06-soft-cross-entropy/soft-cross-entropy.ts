@@ -124,5 +124,5 @@ export const softCrossEntropy: Exercise = {
     "tf.logSoftmax(logits, -1) computes it stably. Multiply by the labels and sum over the last axis.",
     "Minus tf.sum(tf.mul(labels, tf.logSoftmax(…)), -1): one number an item.",
   ],
-  delegates: ["softmaxCrossEntropy", "focalLoss"],
+  delegates: ["softmaxCrossEntropy", "focalLoss", "tf.losses.softmaxCrossEntropy"],
 };

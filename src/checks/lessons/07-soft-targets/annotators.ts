@@ -4,6 +4,7 @@ import {
   between,
   integer,
   mean,
+  overlapFunctions,
   plain,
   type Random,
   rowsOf,
@@ -11,6 +12,7 @@ import {
   sum,
   tensor,
   upTo,
+  withinUnit,
 } from "../support/index.js";
 
 type Pixels = readonly number[];
@@ -80,10 +82,7 @@ export const annotatorsExercise: Exercise = {
   gradientOf: 1,
   tolerance: { relative: 2e-3, absolute: 1e-4 },
   properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-6 && loss <= 1 + 1e-6),
-    },
+    withinUnit,
     {
       name: "lies between the losses against the nearest and the farthest annotator",
       holds: ({ inputs: [masks, prediction] }, value) => {
@@ -139,5 +138,5 @@ export const annotatorsExercise: Exercise = {
     "tf.minimum and tf.maximum of the two, each summed over the last axis only: one intersection and one union for each annotator, [annotators].",
     "Divide, take 1 minus the quotient, and tf.mean at the very end.",
   ],
-  delegates: ["jaccardMetricLoss", "tverskyLoss", "focalTverskyLoss"],
+  delegates: overlapFunctions,
 };

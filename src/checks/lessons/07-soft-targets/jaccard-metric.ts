@@ -1,16 +1,23 @@
 import type { Data } from "../../data.js";
-import type { Exercise } from "../../exercise.js";
+import type { Case, Exercise } from "../../exercise.js";
 import {
   drawHardTargets,
   drawSoftTargets,
+  hardLabels,
   lossOfEach,
   masksOf,
+  overlapFunctions,
   plain,
+  type Random,
   scalar,
+  softLabels,
   sum,
   tensor,
   termSums,
   upTo,
+  withExchanged,
+  withinUnit,
+  withoutOverlap,
 } from "../support/index.js";
 
 const sumsOf = termSums({
@@ -43,6 +50,23 @@ function meanOfQuotients(target?: Data, prediction?: Data): Data {
   return tensor([t.images.length, t.classes.length], values);
 }
 
+/**
+ * A soft mask met exactly and a hard one missed at every pixel. Of two classes, because a pixel that is 0
+ * in both has a slope of its own in every way to write the minimum.
+ */
+function drawKinks(random: Random): readonly Case[] {
+  const soft = softLabels(random, [2, 2, 3], 2);
+  const { shape, values } = plain(hardLabels(random, [2, 2, 3], 2));
+  const others = values.map((label) => 1 - label);
+  return [
+    { name: "drawn soft masks, met exactly", inputs: [soft, soft] },
+    {
+      name: "drawn masks, missed everywhere",
+      inputs: [tensor(shape, values), tensor(shape, others)],
+    },
+  ];
+}
+
 const oneClass = (...values: number[]): Data => tensor([1, 2, 2, 1], values);
 
 export const jaccardMetric: Exercise = {
@@ -72,15 +96,17 @@ export const jaccardMetric: Exercise = {
       ],
     },
   ],
-  generate: (random) => [...drawSoftTargets(random, 4), ...drawHardTargets(random, 2, false)],
+  generate: (random) => [
+    ...withExchanged(drawSoftTargets(random, 3)),
+    ...drawHardTargets(random, 2, false),
+    ...drawKinks(random),
+  ],
   reference: each(({ lower, upper }) => 1 - lower / upper),
   gradientOf: 1,
   tolerance: { relative: 3e-3, absolute: 2e-4 },
   properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-6 && loss <= 1 + 1e-6),
-    },
+    withinUnit,
+    withoutOverlap(1),
     {
       name: "is 0 where the prediction equals the target, and only there",
       holds: ({ inputs: [target, prediction] }, value) => {
@@ -151,15 +177,5 @@ export const jaccardMetric: Exercise = {
     "Sum both over the pixel axes [1, 2]: the first is the intersection, the second the union.",
     "1 minus the quotient of the two sums. The same in other words: Σ|p − t| over Σmax.",
   ],
-  delegates: [
-    "iou",
-    "dice",
-    "softIouLoss",
-    "softDiceLoss",
-    "tverskyLoss",
-    "focalTverskyLoss",
-    "generalizedDiceLoss",
-    "jaccardMetricLoss",
-    "diceSemimetricLoss",
-  ],
+  delegates: overlapFunctions,
 };
