@@ -1,6 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, it } from "vitest";
 import {
+  brierLoss,
+  combineLosses,
+  entropy,
+  focalLoss,
   oneHot,
   softDiceLoss,
   softmaxCrossEntropy,
@@ -211,6 +215,61 @@ describeOnBackends("traceGradient", () => {
       const trace = traceGradient(f, { logits: logits() });
       expect(trace.sound, String(trace)).toBe(true);
       expect(String(trace)).toMatch(/^logits \[2,3\]: the gradient arrives, at most /);
+    })();
+  });
+
+  it.each<[string, (x: tf.Tensor) => tf.Tensor, string[]]>([
+    ["focalLoss", (x) => focalLoss(target(), x), ["focalLoss flows"]],
+    [
+      "softOneHot and brierLoss",
+      (x) => brierLoss(target(), softOneHot(x, { alpha: 2 })),
+      ["softOneHot flows", "brierLoss flows"],
+    ],
+    [
+      "a sum of losses",
+      (x) =>
+        combineLosses([
+          [softDiceLoss, 1, { activation: "softmax" }],
+          [softmaxCrossEntropy, 1],
+        ])(target(), x),
+      ["combineLosses flows"],
+    ],
+    [
+      "straightThrough",
+      (x) => straightThrough(x.softmax()).sub(target()).square().mean(),
+      [
+        "softmax flows",
+        "straightThrough straightThrough",
+        "sub flows",
+        "square flows",
+        "mean flows",
+      ],
+    ],
+    [
+      "entropy, in which only one of two ways saturates",
+      (x) => entropy(x, { activation: "softmax", reduction: "mean" }),
+      ["entropy flows"],
+    ],
+    [
+      "a saturated softOneHot",
+      (x) => softOneHot(x, { alpha: 20 }).mul(target()).sum(),
+      ["softOneHot saturated", "mul flows", "sum flows"],
+    ],
+  ])("makes one step of each call of this library: %s", (_name, f, wanted) => {
+    scoped(() => {
+      const trace = traceGradient(f, logits());
+      expect(trace.steps.map(({ operation, status }) => `${operation} ${status}`)).toEqual(wanted);
+      // What leaves the first step is what arrives, also where it is the sum of several ways.
+      expect(trace.steps[0]?.leaving).toBeCloseTo(trace.inputs[0]?.largest ?? Number.NaN, 6);
+    })();
+  });
+
+  it("names the operation and the call in which a gradient is lost", () => {
+    scoped(() => {
+      const text = String(traceGradient((x) => softOneHot(x, { alpha: 200 }).sum(), logits()));
+      expect(text).toMatch(
+        /zero, from softmax of softOneHot \(traceGradient\.test\.ts:\d+:\d+\) on/,
+      );
     })();
   });
 

@@ -8,6 +8,8 @@ export interface Passage {
   readonly to: string;
   readonly arriving: Measure;
   readonly leaving: Measure | { readonly failure: string };
+  /** What leaves to the same tensor from this and the later operations of the same call. */
+  readonly ofCall?: Measure;
 }
 
 /** The size of a gradient. */
@@ -35,6 +37,7 @@ export function backpropagate(
   const dependent = dependentIds(nodes, inputs);
   const gradients = new Map<number, tf.Tensor>([[result.id, tf.onesLike(result)]]);
   const passages: Passage[] = [];
+  const ofCalls = new Map<string, tf.Tensor>();
   for (const node of nodes.toReversed()) {
     if (!node.outputs.some(({ id }) => gradients.has(id) && dependent.has(id))) continue;
     const slopes = node.outputs.map((output) => gradients.get(output.id) ?? tf.zerosLike(output));
@@ -46,7 +49,11 @@ export function backpropagate(
         passages.push({ node, to, arriving, leaving: { failure: found } });
         continue;
       }
-      passages.push({ node, to, arriving, leaving: measure(found) });
+      const call = `${node.within} ${node.source} ${input.id}`;
+      const others = node.within === undefined ? undefined : ofCalls.get(call);
+      const ofCall = others ? others.add(found) : found;
+      ofCalls.set(call, ofCall);
+      passages.push({ node, to, arriving, leaving: measure(found), ofCall: measure(ofCall) });
       const before = gradients.get(input.id);
       gradients.set(input.id, before ? before.add(found) : found);
     }

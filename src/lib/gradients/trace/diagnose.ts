@@ -19,11 +19,13 @@ export function diagnose(passage: Passage): TraceStep {
     leaving: largest,
     zeroShare,
     ...why,
+    ...(node.within === undefined ? {} : { within: node.within }),
     ...(node.source === undefined ? {} : { source: node.source }),
     ...(to === "condition" && why ? { reason: conditionReason } : {}),
   };
 }
 
+const meantStraight = "the values are hard; the gradient passes as if they still were soft";
 const conditionReason = "the condition of tf.where chooses, and a choice has no slope";
 
 function statusOf({ node, arriving, leaving }: Passage): StepStatus {
@@ -37,6 +39,7 @@ function statusOf({ node, arriving, leaving }: Passage): StepStatus {
   if (canSaturate(node.operation) && leaving.largest < vanishing * arriving.largest) {
     return "saturated";
   }
+  if (node.within === "straightThrough") return "straightThrough";
   if (isIntegerCast(node.operation, node.outputs[0]?.dtype)) return "straightThrough";
   const masks = ["Relu", "Relu6", "ClipByValue", "Select"].includes(node.operation);
   return masks && leaving.zeroShare > arriving.zeroShare ? "partly" : "flows";
@@ -49,13 +52,14 @@ function isIntegerCast(operation: string, dtype: string | undefined): boolean {
 function reasonOf(
   { node, leaving }: Passage,
   status: StepStatus,
-): Pick<TraceStep, "reason" | "remedy"> | undefined {
+): Partial<Pick<TraceStep, "reason" | "remedy">> | undefined {
   const { reason, remedy, tellsOfCut } = remedyOf(node.operation);
   switch (status) {
     case "flows":
     case "unreached":
       return undefined;
     case "straightThrough":
+      if (node.within === "straightThrough") return { reason: meantStraight };
       return {
         reason:
           "a cast to whole numbers cuts digits off, but TensorFlow.js passes the gradient as if it did not",

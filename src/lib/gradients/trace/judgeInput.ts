@@ -6,6 +6,8 @@ import type { StepStatus, TracedInput, TraceStep } from "./types.js";
 /** A step with the tensor that it starts from, and its place in the order of computation. */
 export interface Way {
   readonly step: TraceStep;
+  /** What leaves to that tensor from this and the later operations of the same call. */
+  readonly ofCall?: Measure;
   readonly from: number;
   readonly at: number;
 }

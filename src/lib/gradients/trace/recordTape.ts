@@ -1,14 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import { sourceOf } from "./source.js";
+import { type Call, callOf } from "./source.js";
 
-/** A node of TensorFlow.js's tape, with the line that made it. */
-export interface RecordedNode {
+/** A node of TensorFlow.js's tape, with the call that made it. */
+export interface RecordedNode extends Call {
   readonly operation: string;
   readonly inputs: Readonly<Record<string, tf.Tensor>>;
   readonly outputs: readonly tf.Tensor[];
   /** The gradients of the inputs; absent where the operation has none. */
   readonly gradient: TapeNode["gradient"];
-  readonly source: string | undefined;
 }
 
 /** Values that were read out of a tensor: what is made of them is off the tape. */
@@ -35,12 +34,12 @@ const stackDepth = 40;
 export function recordTape(f: () => tf.Tensor): Recording {
   const tape = tf.engine().state.activeTape;
   const start = tape.length;
-  const sources = new Map<TapeNode, string | undefined>();
+  const calls = new Map<TapeNode, Call>();
   const readings: Reading[] = [];
   // The tape is an array: an own push notes the line, and goes when f has run.
   tape.push = (...nodes) => {
-    const source = sourceOf(new Error().stack);
-    for (const node of nodes) sources.set(node, source);
+    const call = callOf(new Error().stack);
+    for (const node of nodes) calls.set(node, call);
     return Array.prototype.push.apply(tape, nodes);
   };
   const restore = watchReadings(readings);
@@ -54,7 +53,8 @@ export function recordTape(f: () => tf.Tensor): Recording {
         inputs: node.inputs,
         outputs: node.outputs,
         gradient: node.gradient,
-        source: sources.get(node),
+        source: calls.get(node)?.source,
+        within: calls.get(node)?.within,
       }),
     );
     return { result, nodes, readings };
@@ -77,7 +77,7 @@ function watchReadings(readings: Reading[]): () => void {
     Reflect.set(prototype, method, function (this: tf.Tensor, ...rest: unknown[]): unknown {
       // What runs within an operation is its own affair, and one reader may call another.
       if (!inside && tf.engine().isTapeOn()) {
-        const source = sourceOf(new Error().stack);
+        const { source } = callOf(new Error().stack);
         readings.push({ tensor: this, before: newestId(), method, source });
       }
       const outer = inside;

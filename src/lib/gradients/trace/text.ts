@@ -40,7 +40,7 @@ export function inputText({
   zeroShare,
   culprit,
 }: TracedInput): string {
-  const at = culprit ? `${culprit.operation}${culprit.source ? ` (${culprit.source})` : ""}` : "";
+  const at = culprit ? placeText(culprit) : "";
   const why = culprit?.reason ? `: ${culprit.reason}` : "";
   const cure = culprit?.remedy ? `\n  What to do: ${culprit.remedy}.` : "";
   const subject = `${name} ${shapeText(shape)}`;
@@ -62,6 +62,11 @@ export function inputText({
     case "unused":
       return `${subject}: the result does not depend on it, or only through stopGradient or a variable's assign.`;
   }
+}
+
+/** `softmax of softOneHot (file:line:column)`. */
+function placeText({ operation, within, source }: TraceStep): string {
+  return `${operation}${within ? ` of ${within}` : ""}${source ? ` (${source})` : ""}`;
 }
 
 function flowText({ status, arriving, leaving, zeroShare }: TraceStep): string {

@@ -5,6 +5,7 @@ import { releaseTape } from "../releaseTape.js";
 import { constant } from "../stopGradient.js";
 import { backpropagate, dependentIds } from "./backpropagate.js";
 import { diagnose } from "./diagnose.js";
+import { foldCalls } from "./foldCalls.js";
 import { gradientTrace } from "./gradientTrace.js";
 import { judgeInput, type Way } from "./judgeInput.js";
 import { readingSteps } from "./readings.js";
@@ -71,6 +72,7 @@ function analyze(
     step: diagnose(passage),
     from: passage.node.inputs[passage.to]?.id ?? -1,
     at: nodes.indexOf(passage.node),
+    ...(passage.ofCall ? { ofCall: passage.ofCall } : {}),
   }));
   const cuts = readingSteps({ result, nodes, readings }, taped);
   const traced = named.map(([name, { shape }], which) => {
@@ -83,10 +85,9 @@ function analyze(
   });
   const steps = [...ways, ...cuts]
     .sort((a, b) => a.at - b.at)
-    .map(({ step }) => step)
     // TensorFlow.js's own copies, which lose nothing and which nobody wrote.
-    .filter(({ operation }) => operation !== "clone");
-  return gradientTrace(traced, steps);
+    .filter(({ step }) => step.operation !== "clone");
+  return gradientTrace(traced, foldCalls(steps, nodes));
 }
 
 function namedInputs(inputs: TracedInputs): readonly (readonly [string, tf.Tensor])[] {

@@ -22,8 +22,10 @@ export type StepStatus =
 
 /** One operation on a way from an input to the result. */
 export interface TraceStep {
-  /** TensorFlow.js's name of the operation, as in `tf.argMax`. */
+  /** TensorFlow.js's name of the operation, as in `tf.argMax`; or this library's function of several. */
   readonly operation: string;
+  /** The function of this library that the operation is a part of; absent where it is no such part. */
+  readonly within?: string;
   /** The shape of what it computes. */
   readonly shape: readonly number[];
   readonly status: StepStatus;
@@ -51,7 +53,7 @@ export interface TracedInput {
   readonly status: "sound" | "partial" | "vanishing" | "zero" | "cut" | "notFinite" | "unused";
   readonly largest: number;
   readonly zeroShare: number;
-  /** The step at which it is lost, the one nearest to the result. */
+  /** The operation at which it is lost, the one nearest to the result. */
   readonly culprit?: TraceStep;
 }
 
@@ -60,7 +62,7 @@ export interface GradientTrace {
   /** Whether a gradient that can be used arrives at every input. */
   readonly sound: boolean;
   readonly inputs: readonly TracedInput[];
-  /** In the order in which they are computed. */
+  /** In the order in which they are computed; a call of this library's functions is one step. */
   readonly steps: readonly TraceStep[];
   toString(): string;
   /** The largest gradient along the way, from the result back to the input. */
