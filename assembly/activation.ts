@@ -1,4 +1,4 @@
-import { exponential } from "./exponential";
+import { binaryScale, exponential, powerOfTwo } from "./exponential";
 
 // What turns a network's output into probabilities; the numbers are those of fused/activations.ts.
 export const NONE: i32 = 0;
@@ -12,9 +12,9 @@ export const SIGMOID: i32 = 2;
 // @ts-ignore: decorator
 @inline
 export function activate(lanes: usize, classes: i32, activation: i32, alpha: f32): v128 {
-  const scale = f32x4.splat(alpha);
-  if (activation == SOFTMAX) return f32x4.div(f32x4.splat(1), powers(lanes, classes, scale));
+  if (activation == SOFTMAX) return f32x4.div(f32x4.splat(1), powers(lanes, classes, alpha));
   if (activation == SIGMOID) {
+    const scale = f32x4.splat(alpha);
     for (let c = 0; c < classes; c++) {
       const place = lanes + (c << 4);
       v128.store(place, sigmoid(f32x4.mul(v128.load(place), scale)));
@@ -23,16 +23,17 @@ export function activate(lanes: usize, classes: i32, activation: i32, alpha: f32
   return f32x4.splat(1);
 }
 
-/** Puts exp(scale (x − max)) in the place of x and returns its sum over the classes. */
+/** Puts exp(α (x − max)) in the place of x and returns its sum over the classes. */
 // @ts-ignore: decorator
 @inline
-export function powers(lanes: usize, classes: i32, scale: v128): v128 {
+export function powers(lanes: usize, classes: i32, alpha: f32): v128 {
+  const scale = binaryScale(alpha);
   let most = v128.load(lanes);
   for (let c = 1; c < classes; c++) most = f32x4.pmax(most, v128.load(lanes + (c << 4)));
   let sum = f32x4.splat(0);
   for (let c = 0; c < classes; c++) {
     const place = lanes + (c << 4);
-    const power = exponential(f32x4.mul(f32x4.sub(v128.load(place), most), scale));
+    const power = powerOfTwo(f32x4.mul(f32x4.sub(v128.load(place), most), scale));
     v128.store(place, power);
     sum = f32x4.add(sum, power);
   }

@@ -138,7 +138,7 @@ function softmaxSlopes(
   classes: i32,
   slope: v128,
 ): void {
-  const sum = powers(lanes, classes, f32x4.splat(1));
+  const sum = powers(lanes, classes, 1);
   let mass = f32x4.splat(0);
   for (let c = 0; c < classes; c++) mass = f32x4.add(mass, weighed(targets, weights, c));
   const share = f32x4.div(mass, sum);

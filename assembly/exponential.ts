@@ -1,32 +1,44 @@
-// exp and log of four floats at once: the ranges are reduced as in Cephes, whose polynomials these are
-// (https://www.netlib.org/cephes/), with errors of about one unit in the last place.
+// exp and log of four floats at once, with errors of about two units in the last place.
 
-/** Below it exp is no normal float: it counts as 0. */
-const LEAST: f32 = -87.33654;
-const MOST: f32 = 88.37626;
+/** Below it 2^x is no normal float: it counts as 0. */
+const LEAST: f32 = -126;
 /** 1.5 · 2^23: added to a small float, it rounds it, and leaves the whole number in the lowest bits. */
 const SHIFT: f32 = 12582912;
+const LOG2_E: f32 = 1.44269504088896341;
 
+/** e^x for x up to 88. */
 // @ts-ignore: decorator
 @inline
 export function exponential(x: v128): v128 {
-  // pmin and pmax are single instructions, and leave NaN as it is.
-  const inRange = f32x4.pmin(f32x4.pmax(x, f32x4.splat(LEAST)), f32x4.splat(MOST));
-  const shifted = f32x4.add(f32x4.mul(inRange, f32x4.splat(1.44269504088896341)), f32x4.splat(SHIFT));
-  const n = f32x4.sub(shifted, f32x4.splat(SHIFT));
-  let r = f32x4.sub(inRange, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
-  let y = f32x4.splat(1.9875691500e-4);
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.3981999507e-3));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(8.3334519073e-3));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(4.1665795894e-2));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.6666665459e-1));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(5.0000001201e-1));
-  y = f32x4.add(f32x4.add(f32x4.mul(y, f32x4.mul(r, r)), r), f32x4.splat(1));
-  const scale = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23));
-  const scaled = f32x4.mul(y, scale);
+  return powerOfTwo(f32x4.mul(x, f32x4.splat(LOG2_E)));
+}
+
+/** What x is multiplied by to make e^(scale x) a power of two. */
+// @ts-ignore: decorator
+@inline
+export function binaryScale(scale: f32): v128 {
+  return f32x4.splat(scale * LOG2_E);
+}
+
+/** 2^x for x up to 127, from the polynomial whose largest relative error on [−½, ½] is least (1e-7). */
+// @ts-ignore: decorator
+@inline
+export function powerOfTwo(x: v128): v128 {
+  // pmax is a single instruction, and leaves NaN as it is.
+  const inRange = f32x4.pmax(x, f32x4.splat(LEAST));
+  const shifted = f32x4.add(inRange, f32x4.splat(SHIFT));
+  const r = f32x4.sub(inRange, f32x4.sub(shifted, f32x4.splat(SHIFT)));
+  // In pairs, which do not wait for each other.
+  const square = f32x4.mul(r, r);
+  let y = f32x4.add(f32x4.mul(r, f32x4.splat(1.326472731e-3)), f32x4.splat(9.671512991e-3));
+  const middle = f32x4.add(f32x4.mul(r, f32x4.splat(5.550733581e-2)), f32x4.splat(2.402224243e-1));
+  const low = f32x4.add(f32x4.mul(r, f32x4.splat(6.931470037e-1)), f32x4.splat(1));
+  y = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(y, square), middle), square), low);
+  const scaled = f32x4.mul(y, i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23)));
   return v128.andnot(scaled, f32x4.lt(x, f32x4.splat(LEAST)));
 }
+
+// The range of the logarithm is reduced as in Cephes, whose polynomial it is (https://www.netlib.org/cephes/).
 
 /** Natural logarithm of normal floats above 0, and of Infinity; NaN stays NaN. */
 // @ts-ignore: decorator

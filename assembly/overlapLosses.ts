@@ -143,7 +143,7 @@ function powerSlope(loss: v128, rule: usize): v128 {
 // @ts-ignore: decorator
 @inline
 function power(base: v128, exponent: v128): v128 {
-  const value = exponential(f32x4.mul(exponent, logarithm(base)));
+  const value = exponential(f32x4.pmin(f32x4.mul(exponent, logarithm(base)), f32x4.splat(88)));
   return v128.andnot(value, f32x4.eq(base, f32x4.splat(0)));
 }
 
