@@ -51,7 +51,7 @@ export function figure(
     ...layout,
     ...(title ? { title } : {}),
   }) as PlotlyLayout;
-  const description = options.description ?? summary(traces, title?.text);
+  const description = sentence(options.description ?? summary(traces, title?.text));
   const frames = options.frames && (plain(options.frames) as PlotlyFrame[]);
   const json = { data: traces, layout: whole, ...(frames ? { frames } : {}) };
   return {
@@ -84,6 +84,11 @@ function assertObjects(name: string, item: string, values: unknown): void {
       `Cannot make a figure: ${name}[${index}] must be a ${item}, but is ${kindOf(value)}`,
     );
   }
+}
+
+/** A text with a stop at its end: a screen reader goes on without a pause else. */
+function sentence(said: string): string {
+  return /[.!?…]$/.test(said) ? said : `${said}.`;
 }
 
 /** What a figure shows, from what its traces are called. */

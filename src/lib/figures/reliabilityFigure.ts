@@ -3,6 +3,7 @@ import { assertKnown } from "../tensors/assertKnown.js";
 import { kindOf } from "../tensors/shape.js";
 import { diagonal } from "./diagonal.js";
 import { figure } from "./figure.js";
+import { symbolOf } from "./strokes.js";
 import { colorway } from "./theme.js";
 import type { PlotlyFigure } from "./types.js";
 
@@ -45,7 +46,7 @@ export function reliabilityFigure(
   }
   for (const [name, result] of entries) assertReliability(name, result);
   const traces = entries.flatMap(([name, { bins, expectedError }], index) =>
-    curve(`${name}, ECE ${rounded(expectedError)}`, bins, index),
+    curve(`${name}, ECE ${rounded(expectedError)}`, bins, { index, count: entries.length }),
   );
   return figure(
     [diagonal("perfect"), ...traces],
@@ -60,19 +61,38 @@ export function reliabilityFigure(
         tickformat: ".0%",
         rangemode: "tozero",
       },
-      barmode: "group",
+      barmode: "overlay",
     },
     { description: description ?? `${title}: ${entries.map(described).join("; ")}` },
   );
 }
 
+/** Which of how many curves. */
+interface Turn {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Narrower bars, such as that of a bin in which all confidences are equal, would not be seen. */
+const narrowest = 0.004;
+
+/** Bars as wide as their bins, but for a small gap; those of several curves side by side in each bin. */
+function places(bins: readonly ReliabilityBin[], { index, count }: Turn) {
+  const widths = bins.map(({ from, to }) => Math.max((to - from) / count, narrowest));
+  return {
+    x: bins.map(({ from }, at) => from + (index + 0.5) * (widths[at] ?? 0)),
+    width: widths.map((width) => 0.94 * width),
+  };
+}
+
 /** A line through the bins' means, and the bins' shares of the pixels as bars below it. */
-function curve(name: string, bins: readonly ReliabilityBin[], index: number) {
+function curve(name: string, bins: readonly ReliabilityBin[], turn: Turn) {
+  const { index } = turn;
   const filled = bins.filter(({ count }) => count > 0);
   const total = filled.reduce((sum, { count }) => sum + count, 0);
   const color = colorway[index % colorway.length];
   // Colour is not alone in telling curves apart: the markers differ too.
-  const symbol = ["circle", "square", "diamond", "cross", "triangle-up", "x", "star"][index % 7];
+  const symbol = symbolOf(index);
   const where = ({ from, to, count }: ReliabilityBin) =>
     `${name}<br>${rounded(from)} to ${rounded(to)}: ${count} pixels`;
   return [
@@ -93,10 +113,11 @@ function curve(name: string, bins: readonly ReliabilityBin[], index: number) {
       legendgroup: name,
       showlegend: false,
       yaxis: "y2",
-      x: bins.map(({ from, to }) => (from + to) / 2),
+      ...places(bins, turn),
       y: bins.map(({ count }) => (total === 0 ? 0 : count / total)),
       hovertext: bins.map(where),
-      marker: { color },
+      // Bins of other edges, as quantiles have, reach into each other.
+      marker: { color, opacity: 0.8 },
     },
   ];
 }

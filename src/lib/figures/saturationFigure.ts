@@ -57,7 +57,7 @@ export function saturationFigure(
   const said = panels.map(
     (panel) =>
       `${titles[panel]} against the difference of two logits: ` +
-      alphas.map((alpha) => `α = ${alpha} ${described(panel, alpha, reach)}`).join("; "),
+      alphas.map((alpha) => `for α = ${alpha}, ${described(panel, alpha, reach)}`).join("; "),
   );
   const what = both ? "Soft label and its gradient" : titles[quantity];
   const height = (both ? 460 : 360) + (slider ? sliderSpace : 0);
@@ -136,7 +136,7 @@ function heightOf(panel: Panel, alpha: number, difference: number): number {
 function described(panel: Panel, alpha: number, reach: number): string {
   return panel === "value"
     ? `from 0.1 to 0.9 within ${rounded((2 * Math.log(9)) / alpha)}`
-    : `${rounded(alpha / 4)} at 0, ${rounded(heightOf(panel, alpha, reach))} at ${reach}`;
+    : `${rounded(alpha / 4)} at 0 and ${rounded(heightOf(panel, alpha, reach))} at ${reach}`;
 }
 
 const rounded = (value: number) => String(Number(value.toPrecision(2)));

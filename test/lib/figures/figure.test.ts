@@ -44,8 +44,8 @@ describe("figure", () => {
       data: made.data,
       layout: made.layout,
     });
-    expect(bundle["text/plain"]).toBe("Training: loss");
-    expect(bundle["text/html"]).toContain("<p>Training: loss</p>");
+    expect(bundle["text/plain"]).toBe("Training: loss.");
+    expect(bundle["text/html"]).toContain("<p>Training: loss.</p>");
   });
 
   it("cannot break out of the page it stands in", () => {
@@ -83,14 +83,14 @@ describe("ready figures", () => {
   it("say in words what their curves show", () => {
     const text = (made: object) => bundleOf(made)["text/plain"];
     expect(text(saturationFigure([1, 50]))).toBe(
-      "Gradient of the soft label against the difference of two logits: α = 1 0.25 at 0, 0.018 at 4; " +
-        "α = 50 13 at 0, 6.9e-86 at 4",
+      "Gradient of the soft label against the difference of two logits: for α = 1, 0.25 at 0 and 0.018 at 4; " +
+        "for α = 50, 13 at 0 and 6.9e-86 at 4.",
     );
     expect(text(saturationFigure([4], { quantity: "value" }))).toBe(
-      "Soft label against the difference of two logits: α = 4 from 0.1 to 0.9 within 1.1",
+      "Soft label against the difference of two logits: for α = 4, from 0.1 to 0.9 within 1.1.",
     );
     expect(text(landscapeFigure({ square: (p) => (p - 0.25) ** 2, rising: (p) => p }))).toBe(
-      "Loss against prediction p; lowest: square at 0.25, rising at 0",
+      "Loss against prediction p; lowest: square at 0.25, rising at 0.",
     );
     const description = "Two straight lines.";
     expect(text(landscapeFigure({ p: (p) => p }, { description }))).toBe(description);
@@ -126,7 +126,7 @@ describe("ready figures", () => {
     const [, json = ""] =
       String(bundle["text/html"]).match(/<script type="application\/json">(.*?)<\/script>/s) ?? [];
     expect(JSON.parse(json).frames).toEqual(made.frames);
-    expect(bundle["text/plain"]).toContain("α = 8 2 at 0");
+    expect(bundle["text/plain"]).toContain("for α = 8, 2 at 0");
   });
 
   it("curveFigure draws each curve over x, or over its steps, in a dash of its own", () => {
@@ -148,7 +148,7 @@ describe("ready figures", () => {
       yaxis: { title: { text: "loss" }, range: [0, 2] },
     });
     expect(bundleOf(made)["text/plain"]).toBe(
-      "Two curves: falling from 1 to 0.123; rising from 0 to 2",
+      "Two curves: falling from 1 to 0.123; rising from 0 to 2.",
     );
     const marked = curveFigure(
       { a: Float32Array.of(3, 4), b: [5, 6] },
@@ -210,7 +210,7 @@ describe("ready figures", () => {
       [2, 0, -1],
     ]);
     expect(bundleOf(made)["text/plain"]).toBe(
-      "Loss over logit 0 and logit 1; lowest at (1, -2), where it is 0; a descent from (-3, 2) comes to (0, -1)",
+      "Loss over logit 0 and logit 1; lowest at (1, -2), where it is 0; a descent from (-3, 2) comes to (0, -1).",
     );
     const flat = landscapeMapFigure((z) => z.mul(0), { points: 2 }).data[1]?.marker;
     expect(new Set((flat as { symbol: string[] }).symbol)).toEqual(new Set(["circle"]));
@@ -268,7 +268,7 @@ describe("ready figures", () => {
 
   it("maskFigure is described by its masks' names, or as it is told", () => {
     const masks = { target: [[1]], prediction: [[0]] };
-    expect(bundleOf(maskFigure(masks))["text/plain"]).toBe("Masks: target, prediction");
+    expect(bundleOf(maskFigure(masks))["text/plain"]).toBe("Masks: target, prediction.");
     const description = "The prediction misses the only pixel.";
     expect(bundleOf(maskFigure(masks, { description }))["text/plain"]).toBe(description);
   });

@@ -70,7 +70,7 @@ describeOnBackends("figures of losses", () => {
       expect(made.data[2]?.marker).toMatchObject({ cmin: -0.5, cmax: 0.5 });
       expect(text(made)).toBe(
         "Target, prediction and gradient: a descent raises the prediction at 0 pixels, lowers it at 2 " +
-          "and leaves it at 0; the largest |gradient| is 0.5",
+          "and leaves it at 0; the largest |gradient| is 0.5.",
       );
     }),
   );
@@ -100,9 +100,28 @@ describeOnBackends("figures of losses", () => {
       expect(data[1]?.x).toEqual(close([0.2, 0.6, 0.9]));
       expect(data[1]?.y).toEqual(close([0, 0.6, 0.5]));
       expect(data[2]?.y).toEqual([0, 0.25, 0, 0.25, 0.5]);
+      expect(data[2]?.x).toEqual(close([0.1, 0.3, 0.5, 0.7, 0.9]));
       expect(text(reliabilityFigure({ model: result }))).toBe(
-        "Reliability: model has an ECE of 0.25, mostly surer than right",
+        "Reliability: model has an ECE of 0.25, mostly surer than right.",
       );
+    }),
+  );
+
+  it(
+    "reliabilityFigure's bars are as wide as their bins, side by side for several results",
+    scoped(() => {
+      const prediction = tf.tensor2d([[0.1], [0.2], [0.5], [0.6], [0.9], [0.9]]);
+      const labels = tf.tensor2d([[0], [0], [1], [0], [1], [1]]);
+      const result = reliability(labels, prediction, { bins: 3, strategy: "quantile" });
+      // Two pixels a bin: from 0.1, 0.5 and 0.9, the last of which has no width.
+      const close = (values: number[]) => values.map((value) => expect.closeTo(value, 6));
+      const [, , bars] = reliabilityFigure({ a: result }).data;
+      expect(bars?.x).toEqual(close([0.3, 0.7, 0.902]));
+      expect(bars?.width).toEqual(close([0.4 * 0.94, 0.4 * 0.94, 0.004 * 0.94]));
+      const [, , first, , second] = reliabilityFigure({ a: result, b: result }).data;
+      expect(first?.x).toEqual(close([0.2, 0.6, 0.902]));
+      expect(second?.x).toEqual(close([0.4, 0.8, 0.906]));
+      expect(second?.width).toEqual(close([0.2 * 0.94, 0.2 * 0.94, 0.004 * 0.94]));
     }),
   );
 });
