@@ -147,6 +147,8 @@ show(
     },
   ),
 );
+const lastStep = (scores: readonly number[]) => ((scores[100] ?? 0) - (scores[99] ?? 0)).toFixed(4);
+console.log(`the last step: J by ${lastStep(jaccards)}, D by ${lastStep(dices)}, T by ${lastStep(threads)}`);
 
 // %% [markdown] id="curves-explain"
 // <details><summary>What happened</summary>
@@ -270,6 +272,8 @@ console.log(pixelText(tf.grad((p) => iouOfMasks(block, p))(unsure)));
 // %% id="soft-iou" exercise="soft-iou" role="answer"
 /**
  * Soft intersection over union of every class of every image.
+ *
+ * The check compares its gradient with respect to the prediction too.
  *
  * @param target labels in [0, 1], [batch, height, width, classes], float32
  * @param prediction probabilities, the same shape
@@ -490,6 +494,8 @@ show(
 // %% id="soft-iou-loss" exercise="soft-iou-loss" role="answer"
 /**
  * 1 minus the smoothed soft IoU, averaged over every class of every image.
+ *
+ * The check compares its gradient with respect to the prediction too.
  *
  * @param target labels in [0, 1], [batch, height, width, classes], float32
  * @param prediction probabilities, the same shape

@@ -75,11 +75,11 @@ const numberOf = (x: tf.Tensor): number => x.dataSync()[0] ?? Number.NaN;
 // %% id="nothing-run"
 for (const [name, p] of Object.entries({ "the lazy": lazy, "the unsure": unsure })) {
   const right = numberOf(tf.mean(tf.equal(tf.round(p), smallObject).toFloat()));
-  const entropy = numberOf(sigmoidCrossEntropy(smallObject, logitOf(p)));
+  const crossEntropy = numberOf(sigmoidCrossEntropy(smallObject, logitOf(p)));
   const soft = numberOf(softDiceLoss(smallObject, p));
   const hard = 1 - numberOf(softDiceLoss(smallObject, tf.round(p)));
   console.log(
-    `${name.padEnd(10)} accuracy ${right.toFixed(3)}, cross-entropy ${entropy.toFixed(3)}, ` +
+    `${name.padEnd(10)} accuracy ${right.toFixed(3)}, cross-entropy ${crossEntropy.toFixed(3)}, ` +
       `Dice loss ${soft.toFixed(3)}, Dice of the rounded mask ${hard.toFixed(3)}`,
   );
 }
@@ -151,8 +151,8 @@ await check("dice-from-iou", meanDice);
 // %% [markdown] id="forms"
 // ## 3. Two denominators under one name
 //
-// The paper that made Dice popular as a loss (V-Net, Milletari and others 2016) squares below the bar. Others of the same
-// year do not (Drozdzal and others 2016):
+// The paper that made Dice popular as a loss (V-Net, Milletari and others 2016) squares below the bar. Others do not
+// (Sudre and others 2017, whom section 6 comes back to):
 //
 // $$ D_1 = \frac{2 \sum pt}{\sum p + \sum t}, \qquad D_2 = \frac{2 \sum pt}{\sum p^2 + \sum t^2} . $$
 //
@@ -242,6 +242,8 @@ for (const p of [0.5, 0.7, 0.85, 1]) {
 /**
  * Dice loss with squared denominators, of every class of every image.
  *
+ * The check compares its gradient with respect to the prediction too.
+ *
  * @param target labels in [0, 1], [batch, height, width, classes], float32
  * @param prediction probabilities, the same shape
  * @returns losses in [0, 1], [batch, classes]; no smoothing
@@ -303,20 +305,41 @@ show(
 // Blue pixels are to rise, red ones to fall. Cross-entropy's gradient at a logit is $(\sigma - t)/n$: what a pixel is told
 // depends on its own error and on nothing else, so the missed and the false pixels stand out. Dice raises all six object
 // pixels, and the found ones *more* than the missed: what differs among them is only the sigmoid's own slope,
-// $\sigma(1 - \sigma)$, which is 0.16 at 80 % and 0.09 at 10 %.
+// $\sigma(1 - \sigma)$, which is $0.8 \cdot 0.2 = 0.16$ at 80 % and $0.1 \cdot 0.9 = 0.09$ at 10 %.
 //
-// With respect to the *probabilities* it is plainer still. By the quotient rule
+// </details>
+
+// %% [markdown] id="slopes-predict"
+// Now leave the sigmoid out and look at the slopes with respect to the *probabilities*.
 //
-// $$ \frac{\partial (1 - D)}{\partial p_i} = -\frac{2\,(t_i\,S - I)}{S^2} , $$
+// **Predict.** How many different numbers are there among the 64 slopes of the picture above? And what happens to them if
+// the object is found equally well, at 60 %, but has two pixels instead of six?
+
+// %% id="slopes-run"
+/** The different slopes of the Dice loss among the pixels of an image. */
+function slopesOf(target: tf.Tensor, p: tf.Tensor): string {
+  const slopes = tf
+    .grad((x: tf.Tensor) => softDiceLoss(target, x))(p)
+    .dataSync();
+  return [...new Set(Array.from(slopes, (slope) => slope.toFixed(3)))].join(" and ");
+}
+console.log("the picture above:        ", slopesOf(block, partly));
+console.log("six pixels, each at 60 %: ", slopesOf(block, image8(blockPixels, 0.6)));
+console.log("two pixels, each at 60 %: ", slopesOf(smallObject, image8(objectPixels, 0.6)));
+
+// %% [markdown] id="slopes-explain"
+// <details><summary>What happened</summary>
 //
-// and $p_i$ itself does not stand in it: two numbers for the whole image, $-2(S - I)/S^2$ on the object and $2I/S^2$ on the
-// background. The smaller the object, the larger both are. That is how Dice deals with imbalance.
+// Two: one that lowers the background and one that raises the object. How sure a pixel is has no say in its own slope; only
+// the sums have. With a third of the pixels both slopes are three times as large: that is how Dice deals with imbalance.
 //
 // </details>
 //
 // ### Exercise 3 ●● The gradient of Dice, by hand
 //
-// No tape: write the formula.
+// Where do the two numbers come from? Pencil first: $L = 1 - 2I/S$ with $I = \sum pt$ and $S = \sum p + \sum t$. How much do
+// $I$ and $S$ grow if one $p_i$ does? The quotient rule does the rest. Then write what you found, without `tf.grad`, for soft
+// labels too: they have more than two slopes.
 
 // %% id="dice-gradient" exercise="dice-gradient" role="answer"
 /**
@@ -353,13 +376,13 @@ const fourPixels = tf
 const fourTargets = tf.tensor(logitsOfOne.flatMap(() => [1, 1, 0, 0])).reshape([41, 4, 1]);
 const pullOf = (loss: (logits: tf.Tensor) => tf.Tensor): number[] =>
   Array.from(tf.abs(tf.grad(loss)(fourPixels)).slice([0, 0, 0], [-1, 1, 1]).dataSync());
-const pullByEntropy = pullOf((z) => sigmoidCrossEntropy(fourTargets, z, { reduction: "sum" }));
+const pullByCrossEntropy = pullOf((z) => sigmoidCrossEntropy(fourTargets, z, { reduction: "sum" }));
 const pullByDice = pullOf((z) =>
   softDiceLoss(fourTargets, z, { activation: "sigmoid", reduction: "sum" }),
 );
 show(
   curveFigure(
-    { "cross-entropy": pullByEntropy, Dice: pullByDice },
+    { "cross-entropy": pullByCrossEntropy, Dice: pullByDice },
     {
       x: logitsOfOne,
       title: "A pixel that is sure and wrong: Dice has nothing to say to it",
@@ -373,8 +396,8 @@ show(
 );
 for (const logit of [-10, -6, -2, 2]) {
   const at = logitsOfOne.indexOf(logit);
-  const [entropy = 0, overlap = 0] = [pullByEntropy[at], pullByDice[at]];
-  console.log(`logit ${logit}: cross-entropy ${entropy.toFixed(5)}, Dice ${overlap.toFixed(5)}`);
+  const [pixelwise = 0, overlap = 0] = [pullByCrossEntropy[at], pullByDice[at]];
+  console.log(`logit ${logit}: cross-entropy ${pixelwise.toFixed(5)}, Dice ${overlap.toFixed(5)}`);
 }
 
 // %% [markdown] id="sure-explain"
@@ -430,19 +453,19 @@ function foundAbove(probabilities: readonly number[], threshold: number) {
   };
 }
 
-const byEntropy = trainTwoWeights(sigmoidCrossEntropy);
+const byCrossEntropy = trainTwoWeights(sigmoidCrossEntropy);
 const byDice = trainTwoWeights(overLogits);
 for (const [name, probabilities, threshold] of [
-  ["cross-entropy, threshold ½", byEntropy, 0.5],
+  ["cross-entropy, threshold ½", byCrossEntropy, 0.5],
   ["Dice, threshold ½", byDice, 0.5],
-  ["cross-entropy, threshold 0.2", byEntropy, 0.2],
+  ["cross-entropy, threshold 0.2", byCrossEntropy, 0.2],
 ] as const) {
   const { hits, marked, dice } = foundAbove(probabilities, threshold);
   console.log(`${name}: ${hits} of 20 found, ${marked} marked, Dice ${dice.toFixed(3)}`);
 }
 console.log(
-  "mean probability: entropy",
-  meanOf(byEntropy).toFixed(3),
+  "mean probability: cross-entropy",
+  meanOf(byCrossEntropy).toFixed(3),
   "Dice",
   meanOf(byDice).toFixed(3),
 );
@@ -531,6 +554,8 @@ byPrice.forEach(({ hits, marked, dice }, i) => {
 // %% id="tversky-loss" exercise="tversky-loss" role="answer"
 /**
  * 1 minus Tversky's index, of every class of every image.
+ *
+ * The check compares its gradient with respect to the prediction too.
  *
  * @param target labels in [0, 1], [batch, height, width, classes], float32
  * @param prediction probabilities, the same shape
@@ -664,8 +689,9 @@ show(
 // - $D = 2J/(1+J)$: for one mask Dice and IoU agree on what is better; means over images need not.
 // - "Dice loss" names two: $\sum p + \sum t$ and $\sum p^2 + \sum t^2$. The first pushes to 0 and 1; the second lets go near
 //   the goal, and is 0 at $p = t$ for soft labels too. Say which you used.
-// - Dice gives a probability one of two slopes, by its label; cross-entropy gives each logit its own error. Through the
-//   sigmoid Dice is silent where the network is sure and wrong. Adding the two is the usual cure.
+// - The slope of Dice at a probability is $-2(t_i S - I)/S^2$: for hard labels one of two numbers. Cross-entropy gives each
+//   logit its own error. Through the sigmoid Dice is silent where the network is sure and wrong. Adding the two is the usual
+//   cure.
 // - Dice moves the threshold, not the knowledge: probabilities by cross-entropy, cut at the right place, mark the same pixels.
 //   What comes out of Dice is no probability.
 // - Weights are prices. Tversky's trade recall against precision; $1/T^2$ makes the smallest class nearly the only one.
@@ -678,10 +704,10 @@ show(
 // - The PyTorch forum thread "Retaining grad_fn for one-hot encoded tensors": Dice or IoU as a loss, and the advice to try
 //   per-pixel cross-entropy.
 // - L. R. Dice, *Measures of the Amount of Ecologic Association Between Species*, Ecology 26 (1945).
-// - F. Milletari, N. Navab, S.-A. Ahmadi, *V-Net*, 3DV 2016: Dice as a loss, with squares. M. Drozdzal and others, *The
-//   Importance of Skip Connections in Biomedical Image Segmentation*, DLMIA 2016: without.
+// - F. Milletari, N. Navab, S.-A. Ahmadi, *V-Net: Fully Convolutional Neural Networks for Volumetric Medical Image
+//   Segmentation*, 3DV 2016: Dice as a loss, with squares.
 // - C. H. Sudre and others, *Generalised Dice Overlap as a Deep Learning Loss Function for Highly Unbalanced Segmentations*,
-//   DLMIA 2017.
+//   DLMIA 2017: without squares, and weights for classes.
 // - S. S. M. Salehi, D. Erdogmus, A. Gholipour, *Tversky Loss Function for Image Segmentation Using 3D Fully Convolutional
 //   Deep Networks*, MLMI 2017.
 // - T. Eelbode and others, *Optimization for Medical Image Segmentation: Theory and Practice When Evaluating With Dice Score

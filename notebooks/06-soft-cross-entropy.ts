@@ -165,7 +165,9 @@ show(
       "0.24 they lie at 0.93 and 0.24, at heights 0.25 and 0.55; for the label 1 it falls to zero.",
   }),
 );
-for (const y of [0.93, 0.24]) console.log(`label ${y}: lowest loss ${lossOfDog(y, y).toFixed(4)}`);
+for (const y of [0.93, 0.51, 0.24]) {
+  console.log(`label ${y}: lowest loss ${lossOfDog(y, y).toFixed(4)}`);
+}
 console.log("training on the shares ended at", onShares.losses.at(-1)?.toFixed(4));
 
 // %% [markdown] id="floor-explain"
@@ -176,8 +178,8 @@ console.log("training on the shares ended at", onShares.losses.at(-1)?.toFixed(4
 //
 // $$ H(y) = -\sum_k y_k \log y_k , $$
 //
-// 0.2536 for 93 of 100 and 0.5511 for 24 of 100. So a training on soft labels levels off above zero, and nothing is
-// wrong: 0.4992 is the mean entropy of our three labels. What is left to learn is the loss *minus* the entropy, the
+// 0.2536 for 93 of 100, 0.6929 for 51 and 0.5511 for 24. So a training on soft labels levels off above zero, and nothing is
+// wrong: 0.4992, where ours ended, is the mean of these three. What is left to learn is the loss *minus* the entropy, the
 // Kullback–Leibler divergence.
 //
 // </details>
@@ -230,6 +232,8 @@ const clipped = (labels: tf.Tensor, logits: tf.Tensor): tf.Tensor =>
 const stable = (labels: tf.Tensor, logits: tf.Tensor): tf.Tensor =>
   softmaxCrossEntropy(labels, logits, { reduction: "none" });
 
+console.log("e^-200:", Math.exp(-200), "and in float32:", Math.fround(Math.exp(-200)));
+console.log("the smallest number above 0 in float32:", 2 ** -149);
 for (const [name, loss] of Object.entries({ naive, clipped, stable })) {
   for (const [animal, label] of Object.entries({ dog: dogLabel, cat: catLabel })) {
     const [value] = loss(label, farApart).dataSync();
@@ -242,9 +246,9 @@ for (const [name, loss] of Object.entries({ naive, clipped, stable })) {
 // %% [markdown] id="naive-explain"
 // <details><summary>What happened</summary>
 //
-// The softmax of (200, 0) is (1, 10⁻⁸⁷), and float32 ends near 10⁻⁴⁵: the second entry is 0 and its logarithm −∞. With the
-// label *dog*, which the network has right, $0 \cdot (-\infty)$ is NaN; with *cat* the loss is ∞. Both gradients are NaN, and
-// after one step so is the network.
+// The softmax of (200, 0) is (1, e⁻²⁰⁰), and e⁻²⁰⁰ is about 10⁻⁸⁷. float32 ends near 10⁻⁴⁵, so the second entry is 0 and its
+// logarithm −∞. With the label *dog*, which the network has right, $0 \cdot (-\infty)$ is NaN; with *cat* the loss is ∞. Both
+// gradients are NaN, and after one step so is the network.
 //
 // Clipping is the usual plaster. It stops the NaN, and it also stops the learning: with *cat* the network is sure and
 // wrong, the worst case there is, and its gradient is 0. The loss, 16.1, is $-\log 10^{-7}$: it comes from the clip, and
@@ -275,6 +279,8 @@ for (const [name, loss] of Object.entries({ naive, clipped, stable })) {
 /**
  * Cross-entropy of soft labels and the softmax of logits, one number an item.
  *
+ * The check compares its gradient with respect to the logits too.
+ *
  * @param labels [items, classes] in [0, 1], float32
  * @param logits [items, classes], float32, any finite values
  * @returns [items], float32, finite
@@ -291,13 +297,13 @@ await check("soft-cross-entropy", softCrossEntropy);
 // %% [markdown] id="gradient"
 // ## 4. The gradient, and a trap inside TensorFlow.js
 //
-// Write the loss as $L = \left(\sum_j y_j\right) \log \sum_j e^{z_j} - \sum_j y_j z_j$ and differentiate:
+// With $\log p_k = z_k - \log \sum_j e^{z_j}$ the loss can be written
 //
-// $$ \frac{\partial L}{\partial z_k} = \operatorname{softmax}(z)_k \sum_j y_j - y_k . $$
+// $$ L = \Big(\sum_j y_j\Big) \log \sum_j e^{z_j} - \sum_j y_j z_j . $$
 //
-// For a label that sums to one this is the well-known $p - y$. Many implementations *are* $p - y$. Now take segmentation: a
-// pixel that nobody labelled is marked 255, and `tf.oneHot(255)` gives it a row of zeros. Its loss is
-// $-\sum 0 \cdot \log p = 0$. It is ignored, or so it seems.
+// For a label that sums to one its derivative by $z_k$ is the well-known $p_k - y_k$, and many implementations *are* $p - y$.
+// Now take segmentation: a pixel that nobody labelled is marked 255, and `tf.oneHot(255)` gives it a row of zeros. Its loss
+// is $-\sum 0 \cdot \log p = 0$. It is ignored, or so it seems.
 //
 // **Predict.** What gradient does `tf.losses.softmaxCrossEntropy` send to the logits of that pixel? And where do these logits go
 // in 100 steps?
@@ -335,14 +341,14 @@ for (const [name, loss] of Object.entries({ "tf.losses": theirs, softgrad: ours 
 // to be undecided wherever nobody has labelled. The loss says 0 all the while. A finite-difference check finds it at once,
 // because the loss does not change when those logits do.
 //
-// With the factor $\sum_j y_j$ in place the ignored pixel is still. The factor also lets a row weigh as much as you like: a
-// label that sums to 2 counts double.
+// The mistake was made on paper: somebody took the sum of the label for 1 and then differentiated.
 //
 // </details>
 //
 // ### Exercise 4 ●● The gradient, by hand
 //
-// No tape this time: write the formula.
+// Differentiate $L$ as it stands above, for labels that sum to anything: 0 for an ignored pixel, 2 for one that counts
+// double. Pencil first; then write what you found, without `tf.grad`.
 
 // %% id="cross-entropy-gradient" exercise="cross-entropy-gradient" role="answer"
 /**
@@ -363,6 +369,12 @@ function crossEntropyGradient(labels: tf.Tensor2D, logits: tf.Tensor2D): tf.Tens
 await check("cross-entropy-gradient", crossEntropyGradient);
 
 // %% [markdown] id="smoothing"
+// So the gradient is
+//
+// $$ \frac{\partial L}{\partial z_k} = \operatorname{softmax}(z)_k \sum_j y_j - y_k : $$
+//
+// $p - y$ where the label sums to 1, nothing where it is all zeros.
+//
 // ## 5. Label smoothing is something else
 //
 // Label smoothing (Szegedy and others 2016, section 7) also makes soft labels: it takes $\varepsilon$ from the hard label and
@@ -416,13 +428,13 @@ console.log(smoothRows.map((row) => row.map((share) => share.toFixed(3)).join(",
 //
 // ## 6. What PyTorch could do then, and can now
 //
-// | | when the thread was written | since 1.10 (October 2021) |
+// | | in 2021, up to 1.9 | since 1.10 (October 2021), and now |
 // |---|---|---|
 // | `CrossEntropyLoss` | class indices only | class indices, or class probabilities of the input's shape |
 // | soft labels | write your own | `F.cross_entropy(logits, probabilities)` |
-// | `ignore_index` | yes | with class indices only: a soft row is ignored by its zeros |
+// | `ignore_index` | yes | with class indices only; a soft row of zeros has no loss, but counts in the mean |
 // | `label_smoothing` | no | yes |
-// | `BCEWithLogitsLoss` | soft targets, as ever | the same |
+// | `BCEWithLogitsLoss` | soft targets | the same |
 //
 // So the thread was right when it was written, and is out of date in one sentence. In TensorFlow.js, `tf.losses` takes soft
 // labels, with the trap you have seen; `softmaxCrossEntropy` of this library takes them without.
@@ -442,7 +454,8 @@ console.log(smoothRows.map((row) => row.map((share) => share.toFixed(3)).join(",
 //
 // - The PyTorch forum thread "Retaining grad_fn for one-hot encoded tensors": soft targets, the hundred people, and the
 //   remark on `CrossEntropyLoss`.
-// - PyTorch, release notes of 1.10, and the documentation of `CrossEntropyLoss`: class probabilities, `ignore_index`.
+// - PyTorch, release notes of 1.10 (class probabilities, `label_smoothing`) and the documentation of `cross_entropy`
+//   (`ignore_index` "is only applicable when the target contains class indices").
 // - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), sections 4.1 (overflow and underflow) and 6.2.2.3
 //   (softmax units).
 // - T. Gneiting, A. E. Raftery, *Strictly Proper Scoring Rules, Prediction, and Estimation*, JASA 102 (2007), section 3.

@@ -72,7 +72,7 @@ export const crossEntropyGradient: Exercise = {
       id: "p-minus-y",
       wrong: each((label, p) => p.map((share, k) => share - (label[k] ?? 0))),
       message:
-        "p − y is right only while the label row sums to 1. For the ignored pixel it pushes the logits about although the loss there is 0. TensorFlow.js makes this very mistake. Which factor of p did the derivation have before it was set to 1?",
+        "p − y is right only while the label row sums to 1. For the ignored pixel it pushes the logits about although the loss there is 0. TensorFlow.js makes this very mistake. What stands before log Σ exp z in the loss, and what becomes of it when you differentiate?",
     },
     {
       id: "uphill",
