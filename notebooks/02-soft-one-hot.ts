@@ -350,7 +350,10 @@ for (const alpha of [1, 200]) {
 // %% id="overflow-run"
 for (const x of [0, 88, 89, -104]) {
   const two = tf.tensor1d([x, x]);
-  const plain = tf.log(tf.sum(tf.exp(two))).dataSync()[0]?.toFixed(3);
+  const plain = tf
+    .log(tf.sum(tf.exp(two)))
+    .dataSync()[0]
+    ?.toFixed(3);
   const stable = tf.logSumExp(two).dataSync()[0]?.toFixed(3);
   console.log(`twice ${x}: plain ${plain}, tf.logSumExp ${stable}`);
 }
