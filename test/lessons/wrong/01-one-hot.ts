@@ -101,6 +101,12 @@ export const wrong: Answers = {
       tf.sub(1, tf.mean(tf.equal(tf.argMax(logits, -1).toInt(), labels).toFloat())),
     "forgot-softmax": (labels: tf.Tensor1D, logits: tf.Tensor2D) =>
       tf.sub(1, tf.mean(tf.sum(atLabel(labels, logits), -1))),
+    "surest-class": (_labels: tf.Tensor1D, logits: tf.Tensor2D) =>
+      tf.sub(1, tf.mean(tf.max(tf.softmax(logits), -1))),
+    "cross-entropy": (labels: tf.Tensor1D, logits: tf.Tensor2D) =>
+      tf.neg(tf.mean(tf.sum(atLabel(labels, tf.logSoftmax(logits)), -1))),
+    "not-averaged": (labels: tf.Tensor1D, logits: tf.Tensor2D) =>
+      tf.sub(1, tf.sum(atLabel(labels, tf.softmax(logits)), -1)),
     "divided-by-classes": (labels: tf.Tensor1D, logits: tf.Tensor2D) =>
       tf.sub(1, tf.mean(atLabel(labels, tf.softmax(logits)))),
     "sum-over-pixels": (labels: tf.Tensor1D, logits: tf.Tensor2D) =>

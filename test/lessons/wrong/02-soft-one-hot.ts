@@ -30,6 +30,8 @@ export const wrong: Answers = {
     "not-divided": (logits: T, alpha: number) => tf.exp(logits.mul(alpha)),
     "one-hot": (logits: T) =>
       tf.oneHot(tf.argMax(logits, -1).toInt(), logits.shape.at(-1) ?? 0).toFloat(),
+    "down-the-columns": (logits: T, alpha: number) =>
+      tf.softmax(logits.mul(alpha).transpose()).transpose(),
     "over-everything": (logits: T, alpha: number) =>
       tf.softmax(logits.mul(alpha).flatten()).reshape(logits.shape),
     "over-everything: by exponentials": (logits: T, alpha: number) => {
@@ -47,6 +49,10 @@ export const wrong: Answers = {
       return p.mul(tf.sub(1, p)).mul(alpha);
     },
     "label-not-slope": (difference: T, alpha: number) => tf.sigmoid(difference.mul(alpha)),
+    negative: (difference: T, alpha: number) => {
+      const p = tf.sigmoid(difference.mul(alpha));
+      return p.mul(tf.sub(p, 1)).mul(alpha);
+    },
     "square-of-the-label": (difference: T, alpha: number) =>
       tf.square(tf.sigmoid(difference.mul(alpha))).mul(alpha),
   },
@@ -60,6 +66,11 @@ export const wrong: Answers = {
       const x = logits.mul(alpha);
       const shifted = tf.sub(x, tf.max(x));
       return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), -1, true)));
+    },
+    "half-shifted": (logits: T, alpha: number) => {
+      const x = logits.mul(alpha);
+      const shifted = tf.sub(x, tf.max(x, -1, true));
+      return tf.sub(x, tf.log(tf.sum(tf.exp(shifted), -1, true)));
     },
     "alpha-after": (logits: T, alpha: number) => {
       const shifted = tf.sub(logits, tf.max(logits, -1, true));
@@ -81,6 +92,7 @@ export const wrong: Answers = {
       const p = tf.softmax(logits);
       return tf.neg(tf.sum(tf.mul(p, tf.log(p)), -1));
     },
+    "not-weighed": (logits: T, alpha: number) => tf.neg(tf.sum(logLabels(logits, alpha), -1)),
     "alpha-not-in-log": (logits: T, alpha: number) =>
       tf.neg(tf.sum(tf.softmax(logits.mul(alpha)).mul(tf.logSoftmax(logits)), -1)),
     "alpha-only-in-log": (logits: T, alpha: number) =>

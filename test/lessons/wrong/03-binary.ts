@@ -17,6 +17,7 @@ export const wrong: Answers = {
   "one-channel": {
     swapped: (logits: T) => tf.neg(difference(logits)),
     "foreground-only": (logits: T) => logits.slice([0, 1], [-1, 1]).squeeze([1]),
+    hard: (logits: T) => tf.argMax(logits, -1).toFloat(),
     probability: (logits: T) => tf.softmax(logits).slice([0, 1], [-1, 1]).squeeze([1]),
     "by-the-odds": (logits: T) => {
       const p = tf.softmax(logits).slice([0, 1], [-1, 1]).squeeze([1]);
@@ -27,6 +28,16 @@ export const wrong: Answers = {
   "binary-cross-entropy": {
     naive: (t: T, x: T) => byDefinition(t, tf.sigmoid(x)),
     clipped: (t: T, x: T) => byDefinition(t, tf.clipByValue(tf.sigmoid(x), 1e-6, 1 - 1e-6)),
+    "epsilon-in-log": (t: T, x: T) => {
+      const p = tf.sigmoid(x);
+      const background = tf.sub(1, t).mul(tf.log(tf.sub(1, p).add(1e-7)));
+      return tf.neg(t.mul(tf.log(p.add(1e-7))).add(background));
+    },
+    "abs-forgotten": (t: T, x: T) =>
+      tf
+        .relu(x)
+        .sub(x.mul(t))
+        .add(tf.log1p(tf.exp(tf.neg(x)))),
     "overflow-above": (t: T, x: T) => tf.log(tf.add(1, tf.exp(x))).sub(x.mul(t)),
     "overflow-below": (t: T, x: T) => x.sub(x.mul(t)).add(tf.log(tf.add(1, tf.exp(tf.neg(x))))),
     "foreground-term-only": (t: T, x: T) => t.mul(loss(tf.onesLike(t), x)),
@@ -42,6 +53,12 @@ export const wrong: Answers = {
       const p = tf.sigmoid(x.mul(alpha));
       return slope(t, x, alpha).mul(p).mul(tf.sub(1, p));
     },
+    "no-sigmoid": (t: T, x: T, alpha: number) => x.mul(alpha).sub(t).mul(alpha),
+    "cancelled-too-late": (t: T, x: T, alpha: number) => {
+      const p = tf.sigmoid(x.mul(alpha));
+      const byProbability = tf.sub(1, t).div(tf.sub(1, p)).sub(t.div(p));
+      return byProbability.mul(p).mul(tf.sub(1, p)).mul(alpha);
+    },
     "divided-by-pixels": (t: T, x: T, alpha: number) => slope(t, x, alpha).div(x.size),
   },
   "void-pixels": {
@@ -50,6 +67,11 @@ export const wrong: Answers = {
     "loss-from-probabilities": (t: T, x: T, mask: T) =>
       tf.div(tf.sum(byDefinition(t, tf.sigmoid(x)).mul(mask)), tf.sum(mask)),
     "logits-masked": (t: T, x: T, mask: T) => tf.mean(loss(t, x.mul(mask))),
+    "targets-masked": (t: T, x: T, mask: T) => tf.mean(loss(t.mul(mask), x)),
+    inverted: (t: T, x: T, mask: T) => {
+      const rest = tf.sub(1, mask);
+      return tf.div(tf.sum(loss(t, x).mul(rest)), tf.sum(rest));
+    },
     "mean-of-image-means": (t: T, x: T, mask: T) => {
       const sums = tf.sum(loss(t, x).mul(mask), [1, 2]);
       return tf.mean(sums.div(tf.sum(mask, [1, 2])));

@@ -7,6 +7,7 @@ import {
   integer,
   integers,
   logits,
+  logSoftmax,
   mean,
   oneHotRow,
   plain,
@@ -89,6 +90,30 @@ export const expectedErrorExercise: Exercise = {
       wrong: (labels, scores) => scalar(1 - mean(atLabels(labels, scores, (row) => row))),
       message:
         "You took the logits for probabilities: the result leaves [0, 1] as soon as a logit does. Something has to turn them into probabilities first.",
+    },
+    {
+      id: "surest-class",
+      wrong: (_, scores) =>
+        scalar(1 - mean(rowsOf(scores).rows.map((row) => Math.max(...softmax(row))))),
+      message:
+        "You took each pixel's largest probability, whatever its label. A pixel that is surely wrong must cost nearly 1: take the probability *at the label*.",
+    },
+    {
+      id: "cross-entropy",
+      wrong: (labels, scores) => scalar(-mean(atLabels(labels, scores, logSoftmax))),
+      message:
+        "That is the cross-entropy, the mean of −log p at the label: a good loss, and lesson 6's. Asked is the mean of 1 − p, which stays within [0, 1].",
+    },
+    {
+      id: "not-averaged",
+      wrong: (labels, scores) => {
+        const found = atLabels(labels, scores, softmax);
+        return tensor(
+          [found.length],
+          found.map((p) => 1 - p),
+        );
+      },
+      message: "That is the loss of each pixel. Asked is one number: their mean.",
     },
     {
       id: "divided-by-classes",

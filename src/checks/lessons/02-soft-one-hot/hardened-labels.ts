@@ -2,6 +2,8 @@ import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import {
   argMax,
+  at,
+  elementAt,
   integer,
   logits,
   oneHotRow,
@@ -12,6 +14,7 @@ import {
   softmax,
   sum,
   tensor,
+  upTo,
 } from "../support/index.js";
 import { drawLogitsAndAlpha } from "./draw.js";
 
@@ -34,6 +37,16 @@ const unshifted = (row: Row): Row => {
 function overEverything(data?: Data, alpha?: Data): Data {
   const { shape, values } = plain(data);
   return tensor(shape, softmax(scaled(values, plainNumber(alpha))));
+}
+
+/** A softmax of each class over the pixels. */
+function downTheColumns(data?: Data, alpha?: Data): Data {
+  const rows = rowsOf(data);
+  const pixels = upTo(rows.rows.length);
+  const columns = upTo(rows.classes).map((k) =>
+    softmax(pixels.map((pixel) => elementAt(rows, pixel, k) * plainNumber(alpha))),
+  );
+  return rowByRow(rows, (_, pixel) => columns.map((column) => at(column, pixel)));
 }
 
 export const hardenedLabels: Exercise = {
@@ -103,6 +116,12 @@ export const hardenedLabels: Exercise = {
       wrong: each((row) => oneHotRow(argMax(row), row.length)),
       message:
         "You went all the way to one-hot. That is the limit for α → ∞, and it has no gradient (lesson 1). Two classes that tie should share, ½ each.",
+    },
+    {
+      id: "down-the-columns",
+      wrong: downTheColumns,
+      message:
+        "Each class sums to 1 over the pixels in yours. It is the other axis: each pixel's classes, the last axis, sum to 1.",
     },
     {
       id: "over-everything",

@@ -86,6 +86,16 @@ export const logSoftLabels: Exercise = {
         "You took one maximum for all pixels. A pixel far below the highest one then has nothing but exp(−large) = 0 in its sum. Take each pixel's own: tf.max over the last axis, keeping the axis.",
     },
     {
+      id: "half-shifted",
+      wrong: each((row) => {
+        const largest = Math.max(...row);
+        const total = sum(row.map((value) => Math.exp(value - largest)));
+        return row.map((value) => value - Math.log(total));
+      }),
+      message:
+        "The sum is taken of the shifted logits, and its logarithm is taken off the unshifted ones. What was taken off inside must be taken off outside too: the result may not be above 0.",
+    },
+    {
       id: "alpha-after",
       wrong: (data, alpha) =>
         rowByRow(rowsOf(data), (row) => logSoftmax(row).map((value) => value * plainNumber(alpha))),

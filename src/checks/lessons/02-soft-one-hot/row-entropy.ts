@@ -71,6 +71,13 @@ export const rowEntropy: Exercise = {
       message:
         "α is in the logarithm but not in the probabilities: yours is −Σ q log p with two different rows. Stretch the logits once, and take both p and log p from the result.",
     },
+    {
+      id: "not-weighed",
+      wrong: (data, alpha) =>
+        perRow(rowsOf(data), (row) => -sum(logSoftmax(stretched(row, alpha)))),
+      message:
+        "You added up the logarithms alone. Each is weighed by its own probability: −Σ p log p.",
+    },
     ...entropy.diagnoses,
   ],
   hints: [

@@ -82,6 +82,12 @@ export const saturationSlope: Exercise = {
         "That is the label itself. Asked is its derivative by d: highest at d = 0, falling to 0 on both sides.",
     },
     {
+      id: "negative",
+      wrong: each((difference, alpha) => -alpha * bell(alpha * difference)),
+      message:
+        "The sign is turned round: the label rises with d, so its slope is never negative. Which is it, p (1 − p) or p (p − 1)?",
+    },
+    {
       id: "square-of-the-label",
       wrong: each((difference, alpha) => alpha * sigmoid(alpha * difference) ** 2),
       message:

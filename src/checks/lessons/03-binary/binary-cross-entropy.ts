@@ -100,6 +100,21 @@ export const binaryCrossEntropyExercise: Exercise = {
         "You keep the probability away from 0 and 1. The NaN is gone, but a miss by 120 costs no more than 14, and its gradient is 0: the worst pixels stop learning. Work from the logit instead.",
     },
     {
+      id: "epsilon-in-log",
+      wrong: each((t, x) => {
+        const p = Math.fround(sigmoid(x));
+        return -(t * Math.log(p + 1e-7) + (1 - t) * Math.log(1 - p + 1e-7));
+      }),
+      message:
+        "A small number inside the logarithm ends the NaN, but a miss by 120 costs no more than 16 then, and its gradient is nearly 0: the worst pixels stop learning. Work from the logit instead.",
+    },
+    {
+      id: "abs-forgotten",
+      wrong: each((t, x) => Math.max(x, 0) - x * t + Math.log1p(power(-x))),
+      message:
+        "Right for logits above 0 only: the exponent is −|x|, and yours is −x, so that a negative logit is counted twice.",
+    },
+    {
       id: "overflow-above",
       wrong: each((t, x) => Math.log(1 + power(x)) - x * t),
       message: overflow,

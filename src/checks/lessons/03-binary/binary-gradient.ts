@@ -1,7 +1,7 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import { at, integer, plain, plainNumber, tensor, upTo } from "../support/index.js";
-import { drawHard, drawLogits, drawSoft } from "./draw.js";
+import { drawHard, drawLogits, drawSoft, farOff } from "./draw.js";
 import { sigmoid } from "./entropy.js";
 
 type Slope = (t: number, p: number, alpha: number, x: number, pixels: number) => number;
@@ -35,7 +35,7 @@ export const binaryGradient: Exercise = {
     },
     {
       name: "α = 2, sure and wrong",
-      inputs: [tensor([3], [0, 1, 0]), tensor([3], [50, -50, 60]), 2],
+      inputs: [tensor([3], [0, 1, 0]), tensor([3], [50, -60, 60]), 2],
     },
   ],
   generate: (random) =>
@@ -43,9 +43,11 @@ export const binaryGradient: Exercise = {
       const shape = [integer(random, 3, 7)];
       const alpha = [0.5, 2, 5][draw % 3] ?? 2;
       const target = draw % 2 === 0 ? drawHard(random, shape) : drawSoft(random, shape);
+      const drawn = drawLogits(random, shape);
+      const gap = (draw % 2 === 0 ? 1 : -1) * integer(random, 250, 300);
       return {
         name: `drawn pixels ${draw + 1}, α = ${alpha}`,
-        inputs: [target, drawLogits(random, shape), alpha],
+        inputs: [target, draw < 4 ? drawn : farOff(drawn, gap), alpha],
       };
     }),
   reference: each((t, p, alpha) => alpha * (p - t)),
@@ -83,6 +85,21 @@ export const binaryGradient: Exercise = {
       wrong: each((t, p, alpha) => alpha * (p - t) * p * (1 - p)),
       message:
         "A factor p (1 − p) too much: that is the gradient of the squared error, and it dies for the pixels that are surely wrong. In cross-entropy the logarithms' 1/p and 1/(1 − p) cancel it.",
+    },
+    {
+      id: "no-sigmoid",
+      wrong: each((t, _p, alpha, x) => alpha * (alpha * x - t)),
+      message:
+        "You took the target off the logit. The gradient compares probabilities: take it off σ(α · logit).",
+    },
+    {
+      id: "cancelled-too-late",
+      wrong: each((t, exact, alpha) => {
+        const p = Math.fround(exact);
+        return ((1 - t) / (1 - p) - t / p) * p * (1 - p) * alpha;
+      }),
+      message:
+        "The chain rule is right, and NaN where σ has rounded to 0 or 1: there you multiply ∞ by 0. Cancel p (1 − p) on paper first; what is left has no fraction.",
     },
     {
       id: "divided-by-pixels",

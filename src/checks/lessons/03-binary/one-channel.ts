@@ -68,6 +68,12 @@ export const oneChannel: Exercise = {
         "You took channel 1 as it is. Softmax sees only differences: a hundred on both channels changes nothing for it, and 100 in yours.",
     },
     {
+      id: "hard",
+      wrong: each((background, foreground) => (foreground > background ? 1 : 0)),
+      message:
+        "That is the hard answer, 0 or 1, without a gradient. Asked is a logit: a number of any size, whose sign tells the class.",
+    },
+    {
       id: "probability",
       wrong: each((background, foreground) => sigmoid(foreground - background)),
       message:

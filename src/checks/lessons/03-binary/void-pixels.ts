@@ -146,6 +146,18 @@ export const voidPixels: Exercise = {
         "You set the logits of the void pixels to 0. A logit of 0 says ½ and costs log 2 = 0.693: they still count. Mask the losses, not the logits.",
     },
     {
+      id: "targets-masked",
+      wrong: over((pixels) => mean(pixels.map(({ t, x, counts }) => crossEntropy(t * counts, x)))),
+      message:
+        "You set the targets of the void pixels to 0: that labels them background, and they count as such. Mask the losses, not the targets.",
+    },
+    {
+      id: "inverted",
+      wrong: over((pixels) => mean(pixels.filter(({ counts }) => counts === 0).map(own))),
+      message:
+        "That is the mean over the pixels that do *not* count, and 0/0 where all do. In the mask, 1 means: counts.",
+    },
+    {
       id: "mean-of-image-means",
       wrong: over((pixels) => {
         const images = [...new Set(pixels.map(({ image }) => image))];
