@@ -8,10 +8,11 @@ export function lossContestants({ softgrad, shape }) {
   const hard = tf.tidy(() => tf.oneHot(target.argMax(-1).toInt(), shape.at(-1)).toFloat());
   const pixels = shape.slice(1, -1).map((_, axis) => axis + 1);
   const sum = (x) => (pixels.length > 0 ? x.sum(pixels) : x);
+  // One number of the gradient is waited for: all of it stays where the next step would use it, as PyTorch's does.
   const step = (loss) => async () => {
-    const gradient = tf.tidy(() => tf.grad(loss)(logits));
-    await gradient.data();
-    gradient.dispose();
+    const first = tf.tidy(() => tf.grad(loss)(logits).reshape([-1]).slice(0, 1));
+    await first.data();
+    first.dispose();
   };
   const softmax = { activation: "softmax" };
   const overlap = (over, under) =>
