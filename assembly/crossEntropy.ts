@@ -93,19 +93,17 @@ export function crossEntropyGradient(
 function softmaxLoss(lanes: usize, targets: usize, weights: usize, classes: i32): v128 {
   const most = largest(lanes, classes);
   let sum = f32x4.splat(0);
+  let mass = f32x4.splat(0);
+  let distance = f32x4.splat(0);
   for (let c = 0; c < classes; c++) {
-    const place = lanes + (c << 4);
-    const shifted = f32x4.sub(v128.load(place), most);
-    v128.store(place, shifted);
-    sum = f32x4.add(sum, exponential(shifted));
+    const below = f32x4.sub(most, v128.load(lanes + (c << 4)));
+    sum = f32x4.add(sum, exponential(f32x4.neg(below)));
+    const weight = weighed(targets, weights, c);
+    mass = f32x4.add(mass, weight);
+    distance = f32x4.add(distance, f32x4.mul(weight, below));
   }
-  const size = logarithm(sum);
-  let loss = f32x4.splat(0);
-  for (let c = 0; c < classes; c++) {
-    const surprise = f32x4.sub(size, v128.load(lanes + (c << 4)));
-    loss = f32x4.add(loss, f32x4.mul(weighed(targets, weights, c), surprise));
-  }
-  return loss;
+  // Neither part is negative: nothing cancels.
+  return f32x4.add(f32x4.mul(mass, logarithm(sum)), distance);
 }
 
 /** Puts the classes' losses in the place of x and returns their sum. */

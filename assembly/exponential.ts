@@ -30,10 +30,9 @@ export function powerOfTwo(x: v128): v128 {
   const r = f32x4.sub(inRange, f32x4.sub(shifted, f32x4.splat(SHIFT)));
   // In pairs, which do not wait for each other.
   const square = f32x4.mul(r, r);
-  let y = f32x4.add(f32x4.mul(r, f32x4.splat(1.326472731e-3)), f32x4.splat(9.671512991e-3));
-  const middle = f32x4.add(f32x4.mul(r, f32x4.splat(5.550733581e-2)), f32x4.splat(2.402224243e-1));
-  const low = f32x4.add(f32x4.mul(r, f32x4.splat(6.931470037e-1)), f32x4.splat(1));
-  y = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(y, square), middle), square), low);
+  let y = f32x4.mul(pair(r, 9.671512991e-3, 1.326472731e-3), square);
+  y = f32x4.mul(f32x4.add(y, pair(r, 2.402224243e-1, 5.550733581e-2)), square);
+  y = f32x4.add(y, pair(r, 1, 6.931470037e-1));
   const scaled = f32x4.mul(y, i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23)));
   return v128.andnot(scaled, f32x4.lt(x, f32x4.splat(LEAST)));
 }
@@ -67,17 +66,21 @@ export function logarithmOfOneMore(x: v128): v128 {
 @inline
 function logarithmOfParts(m: v128, n: v128): v128 {
   const square = f32x4.mul(m, m);
-  let y = f32x4.splat(7.0376836292e-2);
-  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(-1.1514610310e-1));
-  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(1.1676998740e-1));
-  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(-1.2420140846e-1));
-  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(1.4249322787e-1));
-  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(-1.6668057665e-1));
-  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(2.0000714765e-1));
-  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(-2.4999993993e-1));
-  y = f32x4.add(f32x4.mul(y, m), f32x4.splat(3.3333331174e-1));
+  const fourth = f32x4.mul(square, square);
+  // In pairs, which do not wait for each other.
+  let y = pair(m, 1.1676998740e-1, -1.1514610310e-1);
+  y = f32x4.add(y, f32x4.mul(square, f32x4.splat(7.0376836292e-2)));
+  y = f32x4.add(f32x4.mul(y, square), pair(m, 1.4249322787e-1, -1.2420140846e-1));
+  const low = f32x4.mul(pair(m, 2.0000714765e-1, -1.6668057665e-1), square);
+  y = f32x4.add(f32x4.mul(y, fourth), f32x4.add(low, pair(m, 3.3333331174e-1, -2.4999993993e-1)));
   y = f32x4.mul(f32x4.mul(y, m), square);
   y = f32x4.sub(y, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
   y = f32x4.sub(y, f32x4.mul(square, f32x4.splat(0.5)));
   return f32x4.add(f32x4.add(m, y), f32x4.mul(n, f32x4.splat(0.693359375)));
+}
+
+// @ts-ignore: decorator
+@inline
+function pair(x: v128, constant: f32, factor: f32): v128 {
+  return f32x4.add(f32x4.splat(constant), f32x4.mul(x, f32x4.splat(factor)));
 }
