@@ -4,9 +4,10 @@
 // **The question.** A mask that leaves the house is hard. Can a network be trained on the hard loss itself, with the
 // rounding in place?
 //
-// **The concrete failure.** The thread ends with a warning: insist on integer intersections and unions, and the gradients
-// are gone. People insist all the same, and the libraries offer them straight-through estimators, Gumbel-softmax and the
-// Lovász loss. Each hands out *some* gradient. Of what, and how wrong is it? On four pixels that can be computed exactly.
+// **The concrete failure.** Somebody rounds the mask on the way forward and lets the gradient straight through. It trains.
+// Then they write $m^2$ for $m$ in the loss, which changes nothing: a hard mask has $m^2 = m$. From that day on the network
+// adds no pixel that it misses. Section 2 shows it. Straight-through estimators, Gumbel-softmax and the Lovász loss each hand
+// out *some* gradient. Of what, and how wrong is it? On four pixels that can be computed exactly.
 //
 // After it you can
 //
@@ -115,8 +116,8 @@ console.log("exact gradient of E:", told(tf.grad(expectedLoss)(logits)));
 //
 // A step, and a smooth curve. They come close at the ends and do not meet, because the other three pixels are still
 // tossed. The *expected* hard loss has a true gradient, and enumeration gives it without any trick. The catch is what it
-// costs: 16 masks here, $2^{64}$ for an image of 8 × 8 pixels. Everything that follows estimates this gradient from few
-// masks.
+// costs: 16 masks here, $2^{64}$ for an image of 8 × 8 pixels. Sections 2 to 4 estimate this gradient from one mask at a
+// time.
 //
 // </details>
 //
@@ -211,7 +212,9 @@ console.log("straight through, m²:         ", told(squaredThrough));
 //
 // Give the gradient of the loss $1 - \text{IoU}$ with respect to the *logits*, straight through the rounding: the slope is
 // taken at the mask, and goes back through the sigmoid. Use the tape and a trick, or pencil and the chain rule. A pixel is
-// 1 where $p > 0.5$. The library's `straightThrough` is the exercise, so it is out; `stopGradient` is allowed.
+// 1 where $p > 0.5$. The library's `straightThrough` is the exercise, so it is out. Its `stopGradient` is allowed: it hands
+// a tensor on as it is, and to the tape it is a constant. Write the loss of *your* target: `iouLoss` above is tied to the
+// four pixels of this section.
 
 // %% id="straight-through" exercise="straight-through" role="answer"
 /**
@@ -249,9 +252,10 @@ await check("straight-through", throughGradient);
 //
 // $$ \nabla E = \mathbb{E}\left[ L(m)\, \nabla \log P(m) \right] = \mathbb{E}\left[ L(m)\,(m - p) \right]. $$
 //
-// It needs no slope of $L$ at all: the loss may be a number from a stranger. Subtracting a constant $b$ from $L$ changes
-// nothing on average, since $\mathbb{E}[m - p] = 0$, and a good $b$ calms it down. Against it we set straight-through, now on
-// *tossed* masks.
+// The last step is lesson 3's gradient: $-\log P(m)$ is binary cross-entropy with the target $m$, whose slope is $p - m$.
+// The score function needs no slope of $L$ at all: the loss may be a number from a stranger. Subtracting a constant $b$ from
+// $L$ changes nothing on average, since $\mathbb{E}[m - p] = 0$, and a good $b$ calms it down. Against it we set
+// straight-through, now on *tossed* masks.
 //
 // **Predict.** Four thousand draws of each. Which has the larger bias, which the larger variance?
 
@@ -311,7 +315,7 @@ report(
 // %% [markdown] id="measure-explain"
 // <details><summary>What happened</summary>
 //
-// The score function is right on average: what is left of its bias is no more than the trembling of a mean over 4000
+// The score function is right on average: what is left of its bias is about the trembling of a mean over 4000
 // draws. But a single draw is off by $\sqrt{0.25} = 0.5$, four times the length of the gradient itself. With the baseline it
 // is 0.2. Straight through is calm, with a hundredth of that variance, and biased: 0.0049, 4 % of the gradient's length,
 // well above its trembling. To get as near with the score function you average some two thousand draws.
@@ -409,8 +413,8 @@ await check("gumbel-sample", gumbelSample);
 // Back to the four pixels. A pixel's coin is a choice between two classes, with logits $0$ and $z$. Once the loss sees the
 // soft samples, once the hard ones, at six temperatures, against the exact gradient.
 //
-// **Predict.** As $\tau$ falls, what happens to the bias of the *soft* samples? And to their variance? Can the hard samples
-// have no bias at any temperature?
+// **Predict.** As $\tau$ falls, what happens to the bias of the *soft* samples? And to their variance? Are the hard samples
+// less biased at the same temperature?
 
 // %% id="thermostat-run"
 /** [draws, pixels]: each draw's gradient through Gumbel-softmax. */
@@ -671,16 +675,44 @@ show(
   }),
 );
 
-// %% [markdown] id="recap"
+// %% [markdown] id="race-explain"
 // <details><summary>What happened</summary>
 //
 // After 20 steps straight through (0.140), the soft IoU (0.144) and the exact gradient (0.146) are together, Gumbel-softmax
 // is behind (0.203) and the score function last (0.248). At the end the spread is small, and the score function, the only
 // unbiased estimator among them, is still last: 0.061 against 0.035 to 0.042. Variance cost more than bias.
 //
-// Mind the soft IoU, which never rounded, tossed or sorted anything. It is as good as the best. "You need to design a soft
-// version", the thread says, and for this loss that is the whole answer. What tossing buys is generality: it works for losses
-// that have no soft version.
+// Mind the soft IoU, which never rounded, tossed or sorted anything. It is as good as the best. "You need to design
+// a “soft” version", the thread says, and for this loss that is the whole answer. What tossing buys is generality: it works
+// for losses that have no soft version.
+//
+// </details>
+
+// %% [markdown] id="race-why-predict"
+// **Predict.** Three methods end below the exact gradient. How can anything beat it? Compare the mean gradients of 4000 draws
+// at the start, and at $z = (3, 3, 3, -3)$, where the mask is nearly right.
+
+// %% id="race-why-run"
+for (const start of [
+  [0, 0, 0, 0],
+  [3, 3, 3, -3],
+]) {
+  const many = tf.tile(tf.tensor2d([start]), [draws, 1]);
+  const uniform = tf.randomUniform([draws, pixels], 0, 1, "float32", 8);
+  console.log(`z = (${start.join(", ")})`);
+  for (const [name, estimate] of Object.entries(estimators)) {
+    console.log(`  ${name.padEnd(20)} ${told(tf.mean(estimate(many, uniform, 0), 0))}`);
+  }
+}
+
+// %% [markdown] id="recap"
+// <details><summary>What happened</summary>
+//
+// The exact gradient is the steepest way down from where one stands, not the shortest way to the end, and a step is as long
+// as the gradient. Straight through and the soft IoU push the fourth pixel, the one that does not belong, harder than the
+// exact gradient does: 0.014 for 0.011 near the end. Gumbel-softmax is timid at the start, with two thirds of the exact
+// gradient, and bold near the end, with half as much again: first behind, then ahead. Their bias works like a lucky learning
+// rate here. For another loss, as with $m^2$, it need not be lucky.
 //
 // </details>
 //
@@ -699,16 +731,16 @@ show(
 //
 // ## Sources
 //
-// - The PyTorch forum thread "Retaining grad_fn for one-hot encoded tensors": "if you insist on a hard loss function you will
-//   lose the gradients", and the advice to design a soft version.
+// - The PyTorch forum thread "Retaining grad_fn for one-hot encoded tensors": "if you insist on a hard loss function […]
+//   you will, as you have seen, lose the gradients", and the advice to design a soft version.
 // - R. J. Williams, *Simple Statistical Gradient-Following Algorithms for Connectionist Reinforcement Learning*, Machine
 //   Learning 8 (1992): REINFORCE and its baseline.
 // - Y. Bengio, N. Léonard, A. Courville, *Estimating or Propagating Gradients Through Stochastic Neurons for Conditional
 //   Computation*, arXiv 1308.3432 (2013): the straight-through estimator.
 // - E. Jang, S. Gu, B. Poole, *Categorical Reparameterization with Gumbel-Softmax*, ICLR 2017; C. J. Maddison, A. Mnih,
 //   Y. W. Teh, *The Concrete Distribution*, ICLR 2017.
-// - M. Berman, A. Rannen Triki, M. B. Blaschko, *The Lovász-Softmax Loss*, CVPR 2018; J. Yu, M. Blaschko, *The Lovász Hinge*
-//   (2015), for the convex extension.
+// - M. Berman, A. Rannen Triki, M. B. Blaschko, *The Lovász-Softmax Loss*, CVPR 2018; J. Yu, M. B. Blaschko, *The Lovász
+//   Hinge: A Novel Convex Surrogate for Submodular Losses*, arXiv 1512.07797 (2015), for the convex extension.
 
 // %% id="progress"
 progress("08-hard-forward");

@@ -206,6 +206,17 @@ const roundabout: { readonly [exercise: string]: readonly [to: string, answer: A
       return softgrad.softIouLoss(masks.expandDims(-1), repeated.expandDims(-1), { smooth: 0 });
     },
   ],
+  "straight-through": [
+    "gumbelSoftmax",
+    (target: T, logits: T) =>
+      tf.grad((z: T) => {
+        const coins = tf.stack([tf.zerosLike(z), z], -1);
+        const shown = gumbelSoftmax(coins, { hard: true, noise: tf.zerosLike(coins) });
+        const mask = shown.slice([0, 1], [-1, 1]).flatten();
+        const both = tf.sum(tf.mul(mask, target));
+        return tf.sub(1, tf.div(both, tf.sub(tf.sum(tf.add(mask, target)), both)));
+      })(logits),
+  ],
 };
 
 beforeAll(async () => {

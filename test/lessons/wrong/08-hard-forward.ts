@@ -48,6 +48,14 @@ export const wrong: Answers = {
       const p = tf.sigmoid(z);
       return tf.sum(tf.prod(masks.mul(p).add(tf.sub(1, masks)), -1).mul(losses));
     },
+    "zeros-weigh-nothing": (masks: T, losses: T, z: T) =>
+      tf.sum(tf.prod(masks.mul(tf.sigmoid(z)), -1).mul(losses)),
+    "logits-as-probabilities": (masks: T, losses: T, z: T) =>
+      tf.sum(tf.prod(shownBy(masks, z), -1).mul(losses)),
+    "mean-of-products": (masks: T, losses: T, z: T) =>
+      tf.mean(tf.prod(shownBy(masks, tf.sigmoid(z)), -1).mul(losses)),
+    summed: (masks: T, losses: T, z: T) =>
+      tf.sum(tf.sum(shownBy(masks, tf.sigmoid(z)), -1).mul(losses)),
     "summed-not-multiplied": (masks: T, losses: T, z: T) =>
       tf.sum(tf.mean(shownBy(masks, tf.sigmoid(z)), -1).mul(losses)),
     "coins-turned-round": (masks: T, losses: T, z: T) =>
@@ -79,6 +87,18 @@ export const wrong: Answers = {
       const { error, variance } = parts(estimates, exact);
       return tf.stack([error, variance]);
     },
+    swapped: (estimates: T, exact: T) => {
+      const { bias, variance } = parts(estimates, exact);
+      return tf.stack([variance, bias]);
+    },
+    "one-mean-for-all": (estimates: T, exact: T) => {
+      const { mean, variance } = tf.moments(estimates);
+      return tf.stack([tf.sum(tf.squaredDifference(mean, exact)), variance]);
+    },
+    "length-not-squared": (estimates: T, exact: T) => {
+      const { bias, variance } = parts(estimates, exact);
+      return tf.stack([tf.sqrt(bias), variance]);
+    },
     "not-squared": (estimates: T, exact: T) => {
       const bias = tf.sum(tf.abs(tf.mean(estimates, 0).sub(exact)));
       return tf.stack([bias, parts(estimates, exact).variance]);
@@ -99,12 +119,21 @@ export const wrong: Answers = {
     "one-logarithm": (z: T, u: T, tau: number) => tf.softmax(z.sub(u.log()).div(tau)),
     "noise-subtracted": (z: T, u: T, tau: number) => tf.softmax(z.sub(gumbel(u)).div(tau)),
     "noise-not-cooled": (z: T, u: T, tau: number) => tf.softmax(z.div(tau).add(gumbel(u))),
+    "noise-alone-cooled": (z: T, u: T, tau: number) => tf.softmax(z.add(gumbel(u).div(tau))),
+    "softmax-first": (z: T, u: T, tau: number) => tf.softmax(tf.softmax(z).add(gumbel(u)).div(tau)),
+    "divided-after": (z: T, u: T, tau: number) => tf.softmax(z.add(gumbel(u))).div(tau),
     multiplied: (z: T, u: T, tau: number) => tf.softmax(z.add(gumbel(u)).mul(tau)),
     hardened: (z: T, u: T) =>
       tf.oneHot(tf.argMax(z.add(gumbel(u)), -1).toInt(), z.shape.at(-1) ?? 1).toFloat(),
   },
   "jaccard-steps": {
     "not-differenced": losses,
+    "losses-before": (sorted: T) =>
+      tf.concat([tf.zeros([1]), losses(sorted).slice(0, sorted.size - 1)]),
+    "iou-for-loss": (sorted: T) => {
+      const scores = tf.sub(1, losses(sorted));
+      return differences(scores, scores.slice(0, 1));
+    },
     "first-forgotten": (sorted: T) => differences(losses(sorted), tf.zeros([1])),
     "of-the-score": (sorted: T) => {
       const after = losses(sorted);

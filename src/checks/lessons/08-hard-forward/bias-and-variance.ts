@@ -90,6 +90,27 @@ export const biasAndVariance: Exercise = {
         "Your first number is the whole error: you squared each draw's distance and averaged then. Bias averages first, and squares the distance of the mean.",
     },
     {
+      id: "swapped",
+      wrong: pair((estimates) => [varianceOf(estimates), biasOf(estimates)]),
+      message:
+        "Both numbers are right and stand in the other's place: the squared bias comes first.",
+    },
+    {
+      id: "one-mean-for-all",
+      wrong: pair(({ exact, columns }) => {
+        const all = columns.flat();
+        return [sum(exact.map((g) => square(mean(all) - g))), spread(all, mean(all))];
+      }),
+      message:
+        "You averaged over draws and pixels together: one mean for all of them. Each pixel has its own: average over axis 0 alone.",
+    },
+    {
+      id: "length-not-squared",
+      wrong: pair((estimates) => [Math.sqrt(biasOf(estimates)), varianceOf(estimates)]),
+      message:
+        "Your first number is the length of the bias. Only its square adds up with the variance to the error.",
+    },
+    {
       id: "not-squared",
       wrong: pair((estimates) => [
         sum(estimates.columns.map((column, i) => Math.abs(mean(column) - at(estimates.exact, i)))),

@@ -100,6 +100,37 @@ export const expectedHardLoss: Exercise = {
         "You multiply only the probabilities of the pixels that show 1, so your weights sum to more than 1. A pixel that shows 0 has a probability too.",
     },
     {
+      id: "zeros-weigh-nothing",
+      wrong: weighedBy((shown, p) =>
+        shown.reduce((product, one, i) => product * one * at(p, i), 1),
+      ),
+      message:
+        "You multiply m · p, which is 0 wherever a pixel shows 0: all masks but the full one weigh nothing. Such a pixel has the probability 1 − p.",
+    },
+    {
+      id: "logits-as-probabilities",
+      wrong: weighedBy(coins, (z) => z),
+      message:
+        "You took the logits for the probabilities. A logit may be −3 or 7: the coin's p is its sigmoid.",
+    },
+    {
+      id: "mean-of-products",
+      wrong: (masks, losses, logits) =>
+        scalar(
+          at(plain(weighedBy(coins)(masks, losses, logits)).values, 0) / rowsOf(masks).rows.length,
+        ),
+      message:
+        "You divided by the number of masks. The probabilities sum to 1 already, so their weighted sum is the mean.",
+    },
+    {
+      id: "summed",
+      wrong: weighedBy((shown, p) =>
+        sum(shown.map((one, i) => (one === 1 ? at(p, i) : 1 - at(p, i)))),
+      ),
+      message:
+        "You summed the pixels' probabilities within a mask, so a mask may weigh more than 1. That the coins show this *and* this is a product.",
+    },
+    {
       id: "summed-not-multiplied",
       wrong: weighedBy((shown, p) =>
         mean(shown.map((one, i) => (one === 1 ? at(p, i) : 1 - at(p, i)))),

@@ -114,6 +114,24 @@ export const gumbelSample: Exercise = {
         "You divided the logits alone by the temperature, so who wins now depends on it. Add the noise first, then divide the sum.",
     },
     {
+      id: "noise-alone-cooled",
+      wrong: each((z, u, tau) => softmax(z.map((value, k) => value + gumbel(at(u, k)) / tau))),
+      message:
+        "You divided the noise alone by the temperature, so who wins now depends on it. Add the noise first, then divide the sum.",
+    },
+    {
+      id: "softmax-first",
+      wrong: each((z, u, tau) => cooled(perturbed(softmax(z), u), tau)),
+      message:
+        "You added the noise to probabilities, so the likelier class is hardly ahead. It belongs on the logits (or on the logarithms of the probabilities).",
+    },
+    {
+      id: "divided-after",
+      wrong: each((z, u, tau) => softmax(perturbed(z, u)).map((y) => y / tau)),
+      message:
+        "You divided the softmax by the temperature: the rows no longer sum to 1. The temperature goes inside.",
+    },
+    {
       id: "multiplied",
       wrong: each((z, u, tau) => cooled(perturbed(z, u), 1 / tau)),
       message:

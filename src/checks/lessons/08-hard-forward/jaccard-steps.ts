@@ -62,6 +62,20 @@ export const jaccardStepsExercise: Exercise = {
         "Those are the losses after each error. Asked is what each error *adds*: the loss after it minus the loss before it.",
     },
     {
+      id: "losses-before",
+      wrong: steps((sorted, i) => lossAfter(sorted, i)),
+      message:
+        "Those are the losses *before* each error, 0 for the first. Asked is what each error adds: the loss after it minus the loss before it.",
+    },
+    {
+      id: "iou-for-loss",
+      wrong: steps(
+        (sorted, i) => 1 - lossAfter(sorted, i + 1) - (i === 0 ? 0 : 1 - lossAfter(sorted, i)),
+      ),
+      message:
+        "You took differences of the IoU, which starts at 1 and falls. The loss is 1 minus it: it starts at 0 and rises.",
+    },
+    {
       id: "first-forgotten",
       wrong: steps((sorted, i) => (i === 0 ? 0 : increment(sorted, i))),
       message:

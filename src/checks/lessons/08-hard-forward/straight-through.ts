@@ -81,7 +81,7 @@ export const straightThroughExercise: Exercise = {
     "soft + stopGradient(hard − soft) has the value hard; on the way back the second part is a constant. Then write the IoU loss of it inside tf.grad.",
     "return tf.grad((z) => { const soft = tf.sigmoid(z); const hard = tf.add(soft, stopGradient(tf.sub(tf.round(soft), soft))); and then the loss of hard and target … })(logits).",
   ],
-  delegates: ["straightThrough"],
+  delegates: ["straightThrough", "gumbelSoftmax"],
 };
 
 /** At least one pixel found, one missed and one false alarm, so that every formula shows. */
