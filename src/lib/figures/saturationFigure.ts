@@ -2,6 +2,7 @@ import { assertKnown } from "../tensors/assertKnown.js";
 import { assertPositive, assertWord } from "../tensors/checks.js";
 import { figure } from "./figure.js";
 import { frameSlider, sliderSpace } from "./frameSlider.js";
+import { dashOf } from "./strokes.js";
 import { colorway } from "./theme.js";
 import type { PlotlyAxis, PlotlyFigure, PlotlyLayout, PlotlyTrace } from "./types.js";
 
@@ -122,7 +123,7 @@ function curve(panel: Panel, alpha: number, reach: number, index: number, at: nu
     x,
     y: x.map((difference) => heightOf(panel, alpha, difference)),
     yaxis: at === 0 ? "y" : "y2",
-    line: { color: colorway[index % colorway.length] },
+    line: { color: colorway[index % colorway.length], dash: dashOf(index) },
   };
 }
 

@@ -309,8 +309,19 @@ describeOnBackends("traceGradient", () => {
       >;
       expect(bundle()["text/html"]).toContain("silent zero");
       expect(bundle()["text/plain"]).toBe(String(trace));
-      const { data } = trace.figure();
+      expect(bundle()["text/html"]).toContain("a rounded value stays the same");
+      const { data, layout } = trace.figure();
       expect(data.map(({ name }) => name)).toContain("silent zero");
+      // A zero is a stub at the bottom of a logarithmic axis that holds the other values.
+      const [bottom = 0, top = 0] = (layout.yaxis?.range ?? []).map((exponent) => 10 ** exponent);
+      const zero = data.find(({ name }) => name === "silent zero");
+      expect(zero?.text).toEqual(["0"]);
+      for (const { y } of data) {
+        for (const height of y as number[]) {
+          expect(height).toBeGreaterThan(bottom);
+          expect(height).toBeLessThan(top);
+        }
+      }
     })();
   });
 

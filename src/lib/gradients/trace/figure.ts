@@ -4,12 +4,10 @@ import { statusColors } from "./html.js";
 import { statusNames } from "./text.js";
 import type { StepStatus, TraceStep } from "./types.js";
 
-/** A gradient of 0 has no place on a logarithmic axis: it is drawn here, and its label says 0. */
-const floor = 1e-12;
-
 /** The largest gradient behind each operation, from the result back to the inputs, as bars. */
 export function traceFigure(steps: readonly TraceStep[]): PlotlyFigure {
   const backwards = steps.toReversed();
+  const axis = decades(backwards.map(({ leaving }) => leaving));
   const present = [...new Set(backwards.map(({ status }) => status))];
   const labels = backwards.map(({ operation }, index) => `${index + 1}. ${operation}`);
   const bars = present.map((status: StepStatus) => {
@@ -21,7 +19,8 @@ export function traceFigure(steps: readonly TraceStep[]): PlotlyFigure {
       name: statusNames[status],
       marker: { color: statusColors[status] },
       x: own.map(({ index }) => labels[index]),
-      y: own.map(({ step }) => Math.max(step.leaving, floor)),
+      y: own.map(({ step }) => Math.max(step.leaving, axis.stub)),
+      width: 0.7,
       text: own.map(({ step }) => String(Number(step.leaving.toPrecision(2)))),
       hovertext: own.map(({ step }) => step.reason ?? statusNames[status]),
     };
@@ -30,8 +29,19 @@ export function traceFigure(steps: readonly TraceStep[]): PlotlyFigure {
     bars,
     {
       title: "Gradient from the result back to the input",
-      xaxis: { categoryorder: "array", categoryarray: labels },
-      yaxis: { type: "log", title: { text: "largest |gradient|" } },
+      xaxis: {
+        categoryorder: "array",
+        categoryarray: labels,
+        // A single bar is not as wide as the picture.
+        range: [-0.5, Math.max(labels.length, 4) - 0.5],
+      },
+      yaxis: {
+        type: "log",
+        title: { text: "largest |gradient|" },
+        range: axis.range,
+        dtick: axis.dtick,
+        exponentformat: "power",
+      },
       showlegend: true,
     },
     {
@@ -40,4 +50,19 @@ export function traceFigure(steps: readonly TraceStep[]): PlotlyFigure {
         .join(", ")}`,
     },
   );
+}
+
+/**
+ * A logarithmic axis over all values, with ticks at whole powers of ten.
+ *
+ * 0 has no place on it: it is drawn as a stub at the bottom, and its label says 0.
+ */
+function decades(values: readonly number[]) {
+  const exponents = values.filter((value) => value > 0 && value < Infinity).map(Math.log10);
+  const [low, high] = [
+    Math.floor(Math.min(...exponents, 0)) - 1,
+    Math.ceil(Math.max(...exponents, 0)) + 0.5,
+  ];
+  const range: readonly [number, number] = [low, high];
+  return { range, dtick: Math.ceil((high - low) / 6), stub: 10 ** (low + 0.02 * (high - low)) };
 }

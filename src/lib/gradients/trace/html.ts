@@ -32,15 +32,17 @@ export function traceHtml(inputs: readonly TracedInput[], steps: readonly TraceS
     .map((input) => `<p style="white-space:pre-line">${escapeHtml(inputText(input))}</p>`)
     .join("");
   if (steps.length === 0) return sentences;
-  const head = ["operation", "shape", "gradient", "arrives → leaves", "why", "where"]
-    .map((name) => `<th scope="col" style="text-align:left">${name}</th>`)
+  const head = ["operation", "shape", "gradient", "arrives → leaves", "where"]
+    .map((name) => `<th scope="col" style="${tidy}">${name}</th>`)
     .join("");
   const rows = steps.map(row).join("");
   return (
-    `${sentences}<table><caption style="text-align:left">Operations in the order in which they are computed; ` +
-    `the gradient comes from below.</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`
+    `${sentences}<div style="overflow-x:auto"><table><caption style="text-align:left;white-space:nowrap">Operations in the order in which they are computed; ` +
+    `the gradient comes from below.</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`
   );
 }
+
+const tidy = "text-align:left;white-space:nowrap;padding:2px 12px 2px 0";
 
 function row(step: TraceStep): string {
   const { operation, shape, status, arriving, leaving, reason, source } = step;
@@ -48,8 +50,21 @@ function row(step: TraceStep): string {
     status === "cut" || status === "unreached"
       ? ""
       : `${Number(arriving.toPrecision(3))} → ${Number(leaving.toPrecision(3))}`;
-  const cell = (text: string, style = "") =>
-    `<td style="text-align:left;${style}">${escapeHtml(text)}</td>`;
-  const mark = `border-left:4px solid ${statusColors[status]};padding-left:6px`;
-  return `<tr>${cell(operation)}${cell(shapeText(shape))}${cell(`${signs[status]} ${statusNames[status]}`, mark)}${cell(flow)}${cell(reason ?? "")}${cell(source ?? "")}</tr>`;
+  const cell = (text: string, style = "") => `<td style="${tidy}${style}">${escapeHtml(text)}</td>`;
+  const cells = [
+    cell(operation),
+    cell(shapeText(shape)),
+    cell(
+      `${signs[status]} ${statusNames[status]}`,
+      `;border-left:4px solid ${statusColors[status]};padding-left:6px`,
+    ),
+    cell(flow),
+    cell(source ?? ""),
+  ];
+  // A sentence would press five columns together: it stands beneath them.
+  const why =
+    reason === undefined
+      ? ""
+      : `<tr><td colspan="${cells.length}" style="text-align:left;padding-left:1.5em">${escapeHtml(reason)}</td></tr>`;
+  return `<tr>${cells.join("")}</tr>${why}`;
 }
