@@ -181,8 +181,8 @@ await check("mask-share", shareOf);
 // **A cell that does not end.** Try it. Press **Esc** to step out of the cell you are in, **B** for a cell of your own below
 // it and **Enter** to step in; write `while (true) {}` and run it. The star in its brackets stays. Press the square ■ in the
 // toolbar, or **Esc** and then **I** twice: the loop stops with the error *KeyboardInterrupt*, and everything you defined
-// before is still there: `mask.size` in the next cell still says 9. (With stock tslab, if you chose it, such a loop can
-// only be ended by a restart.)
+// before is still there: `mask.size` in the next cell still says 9. (Stock tslab, if you chose it, stops the loop and keeps
+// the variables too; it says *Script execution was interrupted*.)
 //
 // **A muddle.** If cells ran in an odd order and you no longer know what is defined, choose *Kernel → Restart Kernel and Run
 // All Cells*. Your text stays, the variables are made anew. Every lesson runs from top to bottom like this, with or

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { spec } from "../kernel/own/support/kernel.js";
+import { interruptLoop } from "./support/interruptLoop.js";
 import { exercisesOf, lessons, masterOf, welcome } from "./support/lessons.js";
 import { runOf, stages } from "./support/runOf.js";
 
@@ -57,15 +58,8 @@ describe.each(lessons)("%s", (lesson) => {
 
   if (lesson === welcome) {
     test("an interrupt stops a cell and keeps the variables, as it says", async () => {
-      let begun = () => {};
-      const printed = new Promise<void>((resolve) => {
-        begun = resolve;
-      });
-      const loop = 'console.log("begun");\nwhile (true) {}';
-      const cell = run.kernel().execute(loop, { onOutput: () => begun() });
-      await printed;
-      await run.kernel().interrupt();
-      expect((await cell).end).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+      const { end } = await interruptLoop(run.kernel());
+      expect(end).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
       const { outputs } = await run.kernel().execute("mask.size");
       expect(outputs).toMatchObject([
         { output_type: "execute_result", data: { "text/plain": "9" } },

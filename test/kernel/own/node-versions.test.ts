@@ -157,6 +157,37 @@ start(); console.log("second"); await new Promise((resolve) => setTimeout(resolv
     expect(textOf(outputs)).toBe("whole\n");
   });
 
+  it("lives on where other code throws again what nobody caught", async () => {
+    const own = await startIn(folder, "tcp", executable);
+    try {
+      await own.execute(
+        `// @ts-nocheck
+var kept = 1;
+for (const event of ["uncaughtException", "unhandledRejection"]) process.on(event, (e) => { throw e; });`,
+      );
+      let begun = () => {};
+      const printed = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      const cell = own.execute('console.log("begun"); while (true) {}', {
+        onOutput: () => begun(),
+      });
+      await printed;
+      await own.interrupt();
+      expect((await cell).end).toMatchObject({ ename: "KeyboardInterrupt" });
+      const late = await own.execute(
+        `Promise.reject(new RangeError("late")); await new Promise((done) => setTimeout(done, 20)); kept`,
+      );
+      expect(late.end.status).toBe("ok");
+      expect(late.outputs).toMatchObject([
+        { ename: "RangeError" },
+        { data: { "text/plain": "1" } },
+      ]);
+    } finally {
+      await own.dispose();
+    }
+  });
+
   it("keeps what Node loads late whole when its first use is interrupted", async () => {
     const own = await startIn(folder, "tcp", executable);
     try {
