@@ -1,7 +1,7 @@
 const names = {
   hard: "hard: one annotator",
   soft: "soft: the votes",
-  softened: "softened: 80 % to the winner",
+  softened: "softened: 20 % over all classes",
   hardened: "hardened: the winner",
 };
 

@@ -99,6 +99,25 @@ export const annotatorShare: Exercise = {
         "The contours move the wrong way: an annotator with dx = 1 draws around a centre one pixel further right, blob.x + dx.",
     },
     {
+      id: "mean-habit",
+      wrong: (blob, habits, side) => {
+        const { rows } = rowsOf(habits);
+        const typical = upTo(3).map((part) => mean(rows.map((habit) => at(habit, part))));
+        return share(inside)(blob, tensor([1, 3], typical), side);
+      },
+      message:
+        "You averaged the habits and drew one contour. Everybody draws their own; the masks are averaged.",
+    },
+    {
+      id: "root-forgotten",
+      wrong: share((x, y, blob, habit) => {
+        const [dx, dy] = [x - at(blob, 0) - at(habit, 0), y - at(blob, 1) - at(habit, 1)];
+        return dx ** 2 + dy ** 2 < at(blob, 2) + at(habit, 2) ? 1 : 0;
+      }),
+      message:
+        "You compare the squared distance with the radius itself. Take the root of the one, or square the other.",
+    },
+    {
       id: "growth-forgotten",
       wrong: share((x, y, blob, habit) => inside(x, y, blob, [at(habit, 0), at(habit, 1), 0])),
       message:

@@ -22,13 +22,17 @@ interface Bin {
   readonly middle: number;
 }
 
+type Place = (p: number, bins: number, q: number) => number;
+const placeOf: Place = (p, bins) => Math.min(bins - 1, Math.floor(p * bins));
+
 /** The bins that hold anything. */
-function binsOf(truth?: Data, prediction?: Data, count?: Data): readonly Bin[] {
+function binsOf(
+  [truth, prediction, count]: readonly (Data | undefined)[],
+  place: Place,
+): readonly Bin[] {
   const [q, p, bins] = [plain(truth).values, plain(prediction).values, plainNumber(count)];
   return upTo(bins).flatMap((bin) => {
-    const members = upTo(p.length).filter(
-      (i) => Math.min(bins - 1, Math.floor(at(p, i) * bins)) === bin,
-    );
+    const members = upTo(p.length).filter((i) => place(at(p, i), bins, at(q, i)) === bin);
     if (members.length === 0) return [];
     return {
       truths: members.map((i) => at(q, i)),
@@ -40,13 +44,13 @@ function binsOf(truth?: Data, prediction?: Data, count?: Data): readonly Bin[] {
 }
 
 const over =
-  (total: (bins: readonly Bin[]) => number) =>
+  (total: (bins: readonly Bin[], count: number) => number, place = placeOf) =>
   (truth?: Data, prediction?: Data, bins?: Data): Data =>
-    scalar(total(binsOf(truth, prediction, bins)));
+    scalar(total(binsOf([truth, prediction, bins], place), plainNumber(bins)));
 
 const gap = ({ truths, predictions }: Bin): number => Math.abs(mean(truths) - mean(predictions));
-const weighed = (of: (bin: Bin) => number) =>
-  over((bins) => sum(bins.map((bin) => bin.weight * of(bin))));
+const weighed = (of: (bin: Bin) => number, place = placeOf) =>
+  over((bins) => sum(bins.map((bin) => bin.weight * of(bin))), place);
 
 const vector = (values: readonly number[]): Data => tensor([values.length], values);
 
@@ -98,6 +102,40 @@ export const calibrationGapExercise: Exercise = {
         "Every bin counts alike in your answer. A bin with one item then weighs as much as one with a thousand: weigh each by its share of the items.",
     },
     {
+      id: "empty-bins-too",
+      wrong: over((bins, count) => sum(bins.map(gap)) / count),
+      message:
+        "You took the plain mean over all bins, empty ones too. A bin with one item then weighs as much as one with a thousand: weigh each by its share of the items.",
+    },
+    {
+      id: "empty-bin",
+      wrong: over((bins, count) =>
+        bins.length < count ? Number.NaN : sum(bins.map((bin) => bin.weight * gap(bin))),
+      ),
+      message:
+        "NaN: a bin without items has no mean, 0/0. It weighs nothing: leave it out, or sum the differences and divide by all items at the end.",
+    },
+    {
+      id: "last-bin-lost",
+      wrong: weighed(gap, (p, bins) => Math.floor(p * bins)),
+      message:
+        "A prediction of exactly 1 falls out of your last bin: floor(1 · B) is B. Take the minimum with B − 1.",
+    },
+    {
+      id: "binned-by-truth",
+      wrong: weighed(gap, (_, bins, q) => placeOf(q, bins, q)),
+      message:
+        "You sorted the items by their truth. Calibration asks what is true where *this* was predicted: sort by the prediction.",
+    },
+    {
+      id: "truth-rounded",
+      wrong: weighed(({ truths, predictions }) =>
+        Math.abs(mean(truths.map((q) => (q > 0.5 ? 1 : 0))) - mean(predictions)),
+      ),
+      message:
+        "You rounded the true probabilities to yes or no first. Here the truth itself is known: average it as it is.",
+    },
+    {
       id: "signed",
       wrong: weighed(({ truths, predictions }) => mean(predictions) - mean(truths)),
       message:
@@ -131,17 +169,20 @@ export const calibrationGapExercise: Exercise = {
   delegates: ["expectedCalibrationError", "reliability"],
 };
 
-/** Two bins off in opposite directions, members well inside their bins. */
+/** Two bins off in opposite directions, members well inside their bins; one prediction is exactly 1, and one bin is empty. */
 function drawItems(random: Random, draw: number) {
-  const bins = integer(random, 3, 6);
+  const bins = integer(random, 4, 6);
   const members = [
     0,
     0,
     0,
-    ...upTo(integer(random, 2, 5)).map(() => integer(random, 1, bins - 2)),
+    ...upTo(integer(random, 2, 5)).map(() => integer(random, 1, bins - 3)),
+    bins - 1,
     bins - 1,
   ];
-  const predictions = members.map((bin) => (bin + between(random, 0.1, 0.4)) / bins);
+  const predictions = members.map((bin, i) =>
+    i === members.length - 1 ? 1 : (bin + between(random, 0.1, 0.4)) / bins,
+  );
   const truths = members.map((bin, i) => {
     const p = at(predictions, i);
     if (bin === bins - 1) return p - between(random, 0.3, 0.6);

@@ -76,6 +76,23 @@ export const expectedBrierExercise: Exercise = {
         "Your first number still has the noise in it. The excess is what a prediction could save: 0 where it knows the truth.",
     },
     {
+      id: "swapped",
+      wrong: parts(noise, distance),
+      message: "Both parts are right and stand in the other's place: the excess comes first.",
+    },
+    {
+      id: "noise-taken-off",
+      wrong: parts((q, p) => distance(q, p) - noise(q, p), noise),
+      message:
+        "You took the noise off the squared distance to the *truth*, which has none in it. That distance is the excess.",
+    },
+    {
+      id: "not-squared",
+      wrong: parts((q, p) => sum(q.map((share, k) => Math.abs(at(p, k) - share))), noise),
+      message:
+        "Your distances are absolute. The Brier score squares them, and only squares split into excess and noise.",
+    },
+    {
       id: "noise-of-the-prediction",
       wrong: parts(distance, (_, p) => noise(p, p)),
       message:

@@ -83,6 +83,30 @@ export const pairedDifferenceExercise: Exercise = {
         "That is the standard deviation of a single difference. The mean of n of them is surer: divide by √n.",
     },
     {
+      id: "deviation-by-n",
+      wrong: compared((differences) => [
+        mean(differences),
+        Math.sqrt(squares(differences) / differences.length),
+      ]),
+      message:
+        "That is the standard deviation of a single difference, with n where n − 1 belongs (tf.moments divides by n). The mean of n of them is surer: divide by √n too.",
+    },
+    {
+      id: "divided-by-all",
+      wrong: compared((differences) => [
+        mean(differences),
+        Math.sqrt(squares(differences) / (differences.length - 1)) / differences.length,
+      ]),
+      message:
+        "You divided the standard deviation by n. Variances are divided by n, so deviations by √n.",
+    },
+    {
+      id: "root-forgotten",
+      wrong: compared((differences) => [mean(differences), errorOf(differences) ** 2]),
+      message:
+        "That is the squared standard error. Take the root, so that it has the unit of the scores.",
+    },
+    {
       id: "divided-by-n",
       wrong: compared((differences) => [
         mean(differences),
