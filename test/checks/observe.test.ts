@@ -126,6 +126,17 @@ describe("the gradient", () => {
         "tf.unstack and tf.split have no gradient where they give a single part, as along an axis of length 1. That is a fault of TensorFlow.js, not of your formula: take the parts with tf.slice or tf.gather, or work on the whole tensor at once",
     });
   });
+
+  test.each<[string, Answer]>([
+    ["minimum", (values: tf.Tensor) => tf.minimum(values.slice([0, 0], [1, -1]), tf.ones([2, 2]))],
+    ["maximum", (values: tf.Tensor) => tf.maximum(tf.ones([2, 2]), values.slice([0, 0], [1, -1]))],
+  ])("that TensorFlow.js loses where %s broadcasts is said too", async (_, answer) => {
+    expect(await seen(answer)).toMatchObject({
+      status: "returned",
+      gradientError:
+        "tf.minimum and tf.maximum have no gradient for an input that was broadcast. That is a fault of TensorFlow.js, not of your formula: give both the same shape first, as tf.mul(tf.onesLike(a), b) does",
+    });
+  });
 });
 
 describe("an answer that gives nothing to compare", () => {

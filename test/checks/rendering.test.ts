@@ -173,3 +173,11 @@ describe("formatData", () => {
     expect(formatData("x".repeat(1000))).toHaveLength(401);
   });
 });
+
+test("what fails ends in one full stop, with TensorFlow.js's own or without", () => {
+  const fails = "the gradient: TensorFlow.js cannot take it: gradient function not found for Less.";
+  const text = feedbackText(
+    verdictFeedback(rowMean, { state: "incorrect", case: "two rows", of: "gradient", fails }),
+  );
+  expect(text).toContain(`What fails: ${fails}\n`);
+});

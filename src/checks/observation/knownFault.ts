@@ -18,4 +18,9 @@ const faults: readonly { readonly words: RegExp; readonly told: string }[] = [
     words: /^(?:Argument tensors passed to stack must be a|Pass at least one tensor to concat)/,
     told: "tf.unstack and tf.split have no gradient where they give a single part, as along an axis of length 1. That is a fault of TensorFlow.js, not of your formula: take the parts with tf.slice or tf.gather, or work on the whole tensor at once",
   },
+  {
+    // Their gradients are not summed over the axis that was broadcast.
+    words: /^Error in gradient for op (?:Minimum|Maximum)\. The gradient of input/,
+    told: "tf.minimum and tf.maximum have no gradient for an input that was broadcast. That is a fault of TensorFlow.js, not of your formula: give both the same shape first, as tf.mul(tf.onesLike(a), b) does",
+  },
 ];

@@ -40,7 +40,7 @@ function verdictBlocks(exercise: Exercise, verdict: Verdict, cases: readonly Cas
     case "incorrect":
       return [
         caseBlock(verdict.case),
-        { kind: "paragraph", label: "What fails", text: `${verdict.fails}.` },
+        { kind: "paragraph", label: "What fails", text: `${verdict.fails.replace(/\.$/, "")}.` },
         ...(verdict.diagnosis === undefined ? [] : [paragraph(verdict.diagnosis.message)]),
         ...comparisonBlocks(verdict.expected, verdict.got, exercise.tolerance),
         ...casesInputs(exercise, cases, verdict.case),

@@ -26,6 +26,8 @@ export const wrong: Answers = {
     unchanged: (ious: T) => tf.mean(ious),
     doubled: (ious: T) => tf.mean(ious.mul(2)),
     inverse: (ious: T) => tf.mean(ious.div(tf.sub(2, ious))),
+    "missing-two": (ious: T) => tf.mean(diceOf(ious)).div(2),
+    summed: (ious: T) => tf.sum(diceOf(ious)),
     "not-averaged": (ious: T) => diceOf(ious),
   },
   "squared-dice": {
@@ -37,6 +39,12 @@ export const wrong: Answers = {
     },
     "only-prediction-squared": (t: T, p: T) =>
       tf.sub(1, tf.div(both(t, p, pixels).mul(2), sizes(t, tf.square(p), pixels))),
+    "square-of-p-plus-t": (t: T, p: T) =>
+      tf.sub(1, tf.div(both(t, p, pixels).mul(2), tf.sum(tf.square(tf.add(t, p)), pixels))),
+    "iou-of-squares": (t: T, p: T) => {
+      const shared = both(t, p, pixels);
+      return tf.sub(1, tf.div(shared, squares(t, p, pixels).sub(shared)));
+    },
     half: (t: T, p: T) => tf.sub(1, tf.div(both(t, p, pixels), squares(t, p, pixels))),
     "score-not-loss": (t: T, p: T) => squaredScore(t, p, pixels),
     "pooled-over-batch": (t: T, p: T) => tf.sub(1, squaredScore(t, p, [0, 1, 2])),
@@ -52,6 +60,11 @@ export const wrong: Answers = {
       const union = tf.sub(sizes(t, p), shared);
       const above = tf.sub(tf.mul(shared, tf.sub(1, t)), tf.mul(t, union));
       return tf.div(above, tf.square(union));
+    },
+    "hard-labels-only": (t: T, p: T) => {
+      const [shared, size] = [both(t, p), sizes(t, p)];
+      const inside = tf.div(tf.sub(size, shared).mul(-2), tf.square(size));
+      return tf.where(tf.greater(t, 0.5), inside, tf.div(shared.mul(2), tf.square(size)));
     },
     "p-minus-t": (t: T, p: T) => tf.sub(p, t),
   },
@@ -72,6 +85,8 @@ export const wrong: Answers = {
         .add(tf.sum(t, pixels).sub(hit).mul(beta));
       return tf.sub(1, hit.div(errors));
     },
+    "beta-from-alpha": (t: T, p: T, alpha: number) => tf.sub(1, index(t, p, alpha, 1 - alpha)),
+    "always-iou": (t: T, p: T) => tf.sub(1, index(t, p, 1, 1)),
     "always-dice": (t: T, p: T) => tf.sub(1, index(t, p, 0.5, 0.5)),
     "score-not-loss": (t: T, p: T, alpha: number, beta: number) => index(t, p, alpha, beta),
     "pooled-over-batch": (t: T, p: T, alpha: number, beta: number) =>

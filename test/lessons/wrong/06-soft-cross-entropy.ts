@@ -25,6 +25,14 @@ export const wrong: Answers = {
   "soft-cross-entropy": {
     "log-of-softmax": (labels: T, logits: T) =>
       tf.neg(tf.sum(tf.mul(labels, tf.log(tf.softmax(logits))), -1)),
+    "overflowing-exponential": (labels: T, logits: T) => {
+      const total = tf.sum(tf.exp(logits), -1, true);
+      return tf.neg(tf.sum(tf.mul(labels, tf.sub(logits, tf.log(total))), -1));
+    },
+    divergence: (labels: T, logits: T) =>
+      tf.sub(tf.sum(entropyTerms(labels), -1), tf.sum(lossTerms(labels, logits), -1)),
+    binary: (labels: T, logits: T) =>
+      tf.sum(tf.sub(tf.softplus(logits), tf.mul(logits, labels)), -1),
     clipped: (labels: T, logits: T) =>
       tf.neg(tf.sum(tf.mul(labels, tf.log(tf.clipByValue(tf.softmax(logits), 1e-7, 1))), -1)),
     "softmax-twice": (labels: T, logits: T) =>
@@ -41,6 +49,10 @@ export const wrong: Answers = {
     "p-minus-y": (labels: T, logits: T) => tf.sub(tf.softmax(logits), labels),
     uphill: (labels: T, logits: T) =>
       tf.sub(labels, tf.mul(tf.softmax(logits), tf.sum(labels, -1, true))),
+    "factor-on-both": (labels: T, logits: T) =>
+      tf.mul(tf.sub(tf.softmax(logits), labels), tf.sum(labels, -1, true)),
+    "sum-of-the-batch": (labels: T, logits: T) =>
+      tf.sub(tf.mul(tf.softmax(logits), tf.sum(labels)), labels),
     "divided-by-items": (labels: T, logits: T) =>
       tf
         .softmax(logits)

@@ -7,6 +7,7 @@ import {
   overlapFunctions,
   plain,
   scalar,
+  sum,
   tensor,
   upTo,
   withinUnit,
@@ -75,6 +76,17 @@ export const diceFromIou: Exercise = {
       wrong: meanOf((iou) => iou / (2 - iou)),
       message:
         "J / (2 − J) goes the other way: it makes an IoU out of a Dice score. Dice is the larger of the two.",
+    },
+    {
+      id: "missing-two",
+      wrong: meanOf((iou) => iou / (1 + iou)),
+      message:
+        "J / (1 + J) is half of Dice, the thread's number of lesson 4: it ends at ½. Where did the 2 go?",
+    },
+    {
+      id: "summed",
+      wrong: (ious) => scalar(sum(plain(ious).values.map(diceOf))),
+      message: "Each score is right, but you summed them. Asked is their mean.",
     },
     {
       id: "not-averaged",

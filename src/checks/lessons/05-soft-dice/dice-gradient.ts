@@ -130,6 +130,12 @@ export const diceGradientExercise: Exercise = {
       message: "That is the gradient of the IoU loss, I / (S − I). Dice is 2I / S.",
     },
     {
+      id: "hard-labels-only",
+      wrong: each(({ t, both, size }) => gradient({ t: t > 0.5 ? 1 : 0, p: 0, both, size })),
+      message:
+        "Right for hard labels: you choose between two numbers. A soft label lies between, and so does its slope. The formula has tᵢ itself in it.",
+    },
+    {
       id: "p-minus-t",
       wrong: each(({ t, p }) => p - t),
       message:

@@ -108,6 +108,24 @@ export const squaredDice: Exercise = {
         "You squared p but not t. For a hard target that is the same, since 1² = 1; for a soft one it is not.",
     },
     {
+      id: "square-of-p-plus-t",
+      wrong: each(
+        ({ both, targetSquares, predictionSquares }) =>
+          1 - (2 * both) / (targetSquares + predictionSquares + 2 * both),
+      ),
+      message:
+        "You squared p + t. That has 2pt in it as well, so even perfect overlap costs ½. Square each, then add.",
+    },
+    {
+      id: "iou-of-squares",
+      wrong: each(
+        ({ both, targetSquares, predictionSquares }) =>
+          1 - both / (targetSquares + predictionSquares - both),
+      ),
+      message:
+        "You took the shared part off below and counted it once above: that is an IoU with squares. Dice counts it twice above and leaves both sums below whole.",
+    },
+    {
       id: "half",
       wrong: each((sums) => 1 - score(sums) / 2),
       message:

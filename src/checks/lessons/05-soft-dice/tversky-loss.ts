@@ -133,6 +133,17 @@ export const tverskyLossExercise: Exercise = {
         "The denominator lacks the hits: without errors it is 0. It is TP plus the two priced errors.",
     },
     {
+      id: "beta-from-alpha",
+      wrong: each((errors, alpha) => 1 - tversky(errors, alpha, 1 - alpha)),
+      message:
+        "You made β out of α. In the training above the two summed to 1, but they need not: the IoU has 1 and 1. Use both inputs.",
+    },
+    {
+      id: "always-iou",
+      wrong: each((errors) => 1 - tversky(errors, 1, 1)),
+      message: "That is the IoU whatever the prices are: both errors cost 1. Use the two weights.",
+    },
+    {
       id: "always-dice",
       wrong: each((errors) => 1 - tversky(errors, 0.5, 0.5)),
       message: "That is Dice whatever the prices are: both errors cost ½. Use the two weights.",

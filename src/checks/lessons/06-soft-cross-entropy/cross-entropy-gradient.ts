@@ -51,8 +51,8 @@ export const crossEntropyGradient: Exercise = {
       inputs: [
         weighed(
           labels,
-          // The first item is ignored or counts twice, so that p − y never passes.
-          upTo(6).map((item) => (item === 0 ? 2 * integer(random, 0, 1) : integer(random, 0, 2))),
+          // The first item counts twice or is ignored, in turn, so that each mistake shows.
+          upTo(6).map((item) => (item === 0 ? 2 * ((draw + 1) % 2) : integer(random, 0, 2))),
         ),
         logits ?? null,
       ],
@@ -73,6 +73,24 @@ export const crossEntropyGradient: Exercise = {
       wrong: each((label, p) => p.map((share, k) => share - (label[k] ?? 0))),
       message:
         "p − y is right only while the label row sums to 1. For the ignored pixel it pushes the logits about although the loss there is 0. TensorFlow.js makes this very mistake. What stands before log Σ exp z in the loss, and what becomes of it when you differentiate?",
+    },
+    {
+      id: "factor-on-both",
+      wrong: each((label, p) => p.map((share, k) => (share - (label[k] ?? 0)) * sum(label))),
+      message:
+        "The sum of the label stands before the logarithm only, not before Σ y·z: differentiate the two terms one by one.",
+    },
+    {
+      id: "sum-of-the-batch",
+      wrong: (labels, logits) => {
+        const y = rowsOf(labels);
+        const total = sum(y.rows.flat());
+        return rowByRow(rowsOf(logits), (row, item) =>
+          softmax(row).map((p, k) => p * total - (rowAt(y, item)[k] ?? 0)),
+        );
+      },
+      message:
+        "You summed the labels of the whole batch. Each item's loss has its own label's sum: along the last axis, kept as a column.",
     },
     {
       id: "uphill",

@@ -14,7 +14,7 @@ const entropy = entropyExercise(rowsOf, {
   one: "image",
   many: "images",
   atZero:
-    "In the limit the product is 0; what could you take the logarithm of, so that nothing else changes?",
+    "In the limit the product is 0; what could you take the logarithm of, so that nothing else changes? (Below 10⁻⁴⁵ float32 has only 0.)",
 });
 
 export const labelEntropy: Exercise = {

@@ -32,6 +32,24 @@ const crossEntropy: Loss = (label, logits) => against(label, logSoftmax(logits))
 const inFloat32 = (probabilities: Row): Row => probabilities.map(Math.fround);
 const log = (values: Row): Row => values.map(Math.log);
 
+/** The specification as float32 computes it: e²⁰⁰ is ∞. */
+const byOverflow: Loss = (label, logits) => {
+  const total = sum(inFloat32(logits.map(Math.exp)));
+  return against(
+    label,
+    logits.map((z) => z - Math.log(Math.fround(total))),
+  );
+};
+
+/** Each class for itself, as if it competed with nothing. */
+const asBinary: Loss = (label, logits) =>
+  sum(
+    logits.map((z, k) => Math.max(z, 0) - z * (label[k] ?? 0) + Math.log1p(Math.exp(-Math.abs(z)))),
+  );
+
+const entropyOf = (label: Row): number =>
+  against(label, log(label.map((y) => Math.max(y, 1e-300))));
+
 export const softCrossEntropy: Exercise = {
   id: "soft-cross-entropy",
   lesson: "06-soft-cross-entropy",
@@ -46,14 +64,15 @@ export const softCrossEntropy: Exercise = {
       inputs: [tensor([1, 2], [0.07, 0.93]), tensor([1, 2], [0, 0])],
     },
     {
-      name: "three images, three classes",
+      name: "four images, three classes",
       inputs: [
-        tensor([3, 3], [0.03, 0.93, 0.04, 0.7, 0.24, 0.06, 0, 0, 1]),
-        tensor([3, 3], [0.5, 2, -1, 1, 1, 0, 2, -0.5, 0.25]),
+        tensor([4, 3], [0.03, 0.93, 0.04, 0.7, 0.24, 0.06, 0, 0, 1, 0.2, 0.5, 0.3]),
+        tensor([4, 3], [0.5, 2, -1, 1, 1, 0, 2, -0.5, 0.25, -1, 0, 1]),
       ],
     },
-    { name: "sure and right", inputs: [tensor([1, 2], [1, 0]), tensor([1, 2], [200, 0])] },
+    // Before the next: here an exponential that overflows gives NaN, and a softmax that underflows ∞.
     { name: "sure and wrong", inputs: [tensor([1, 2], [0, 1]), tensor([1, 2], [200, 0])] },
+    { name: "sure and right", inputs: [tensor([1, 2], [1, 0]), tensor([1, 2], [200, 0])] },
   ],
   generate: (random) => drawLabelsAndLogits(random, 7),
   reference: each(crossEntropy),
@@ -75,6 +94,12 @@ export const softCrossEntropy: Exercise = {
       wrong: each((label, logits) => against(label, log(inFloat32(softmax(logits))))),
       message:
         "Right for small logits, NaN or ∞ for large ones: the softmax underflows to 0 before the logarithm sees it. Is there a way to the *logarithm* of the softmax that never forms the softmax?",
+    },
+    {
+      id: "overflowing-exponential",
+      wrong: each(byOverflow),
+      message:
+        "The specification word for word: right for small logits, NaN for large ones, because e²⁰⁰ is ∞ in float32. Take the largest logit out of the exponentials first, or find the operation that does.",
     },
     {
       id: "clipped",
@@ -101,6 +126,18 @@ export const softCrossEntropy: Exercise = {
       wrong: each((label, logits) => crossEntropy(label, logits) / label.length),
       message:
         "You averaged over the classes: divide by their number and the gradient shrinks with every class added. Sum over the last axis.",
+    },
+    {
+      id: "divergence",
+      wrong: each((label, logits) => crossEntropy(label, logits) - entropyOf(label)),
+      message:
+        "That is what is left to learn: you took the label's entropy off, and got the Kullback–Leibler divergence. It has the same gradient, but asked is the cross-entropy itself.",
+    },
+    {
+      id: "binary",
+      wrong: each(asBinary),
+      message:
+        "You summed a binary cross-entropy for each class, with a sigmoid of its own. Here the classes compete: one softmax makes them sum to 1.",
     },
     {
       id: "missing-minus",

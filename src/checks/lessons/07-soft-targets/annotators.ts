@@ -127,6 +127,25 @@ export const annotatorsExercise: Exercise = {
         "You summed over the annotators: ask one more person, and the loss grows. Take the mean.",
     },
     {
+      id: "score-not-loss",
+      wrong: of((masks, p) => 1 - mean(each(masks, p))),
+      message:
+        "That is the score: 1 when all is well. minimize() would drive it to 0. A loss is 0 where both agree.",
+    },
+    {
+      id: "dice-instead",
+      wrong: of((masks, p) =>
+        mean(
+          masks.map((mask) => {
+            const d = distance(mask, p);
+            return d / (2 - d);
+          }),
+        ),
+      ),
+      message:
+        "You divided by Σp + Σt: that is the Dice semimetric loss. Asked is the Jaccard metric loss, over Σmax.",
+    },
+    {
       id: "best-annotator",
       wrong: of((masks, p) => Math.min(...each(masks, p))),
       message:

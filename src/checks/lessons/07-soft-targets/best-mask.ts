@@ -41,6 +41,12 @@ function drawPixels(random: Random): Pixels {
   ];
 }
 
+/** One of the pixels lies between half the score of the majority vote and half the best score. */
+function drawTwoSteps(random: Random): Pixels {
+  const labels = [0.05, 0.2, 0.45, 0.55, 0.7, 0.9];
+  return [0.354, ...labels.map((label) => between(random, label - 0.004, label + 0.004))];
+}
+
 export const bestMask: Exercise = {
   id: "best-mask",
   lesson: "07-soft-targets",
@@ -56,8 +62,8 @@ export const bestMask: Exercise = {
     { name: "one sure, one nearly even", inputs: [pixels(0.02, 0.46, 0.05, 0.95, 0.58)] },
   ],
   generate: (random) =>
-    upTo(5).map((draw): Case => {
-      const drawn = drawPixels(random);
+    upTo(6).map((draw): Case => {
+      const drawn = draw === 5 ? drawTwoSteps(random) : drawPixels(random);
       // Turned, so that no answer can count on the order.
       const turned = drawn.map((_, i) => drawn[(i + draw + 1) % drawn.length] ?? 0);
       return { name: `drawn labels ${draw + 1}`, inputs: [pixels(...turned)] };
@@ -70,7 +76,7 @@ export const bestMask: Exercise = {
       holds: (_, value) => plain(value).values.every((p) => p === 0 || p === 1),
     },
     {
-      name: "scores no less than any single pixel moved by a little",
+      name: "cannot be bettered by moving one pixel a little",
       holds: ({ inputs }, value) => {
         const t = plain(inputs[0]).values;
         const p = plain(value).values;
@@ -96,6 +102,12 @@ export const bestMask: Exercise = {
       wrong: mask((t) => t.map(() => 1)),
       message:
         "You mark every pixel. A pixel with a small label adds more to the denominator than to the numerator: it lowers the score.",
+    },
+    {
+      id: "one-step",
+      wrong: mask((t) => above(() => dice(t, above(() => 0.5)(t)) / 2)(t)),
+      message:
+        "You cut at half the score of the majority vote. The new mask scores higher, and so its cut lies higher too: the best score is the one that belongs to its own cut.",
     },
     {
       id: "threshold-best",

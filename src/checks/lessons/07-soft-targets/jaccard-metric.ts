@@ -123,6 +123,24 @@ export const jaccardMetric: Exercise = {
         "That is the classic soft IoU, with products: it charges a loss for meeting a soft label exactly. Look at the specification's min and max.",
     },
     {
+      id: "product-over-maximum",
+      wrong: each(({ both, upper }) => 1 - both / upper),
+      message:
+        "Your union is Σmax, but your intersection is still the product p·t, which is less than either of two soft values. What do both admit?",
+    },
+    {
+      id: "minimum-over-classic-union",
+      wrong: each(({ lower, both, sizes }) => 1 - lower / (sizes - both)),
+      message:
+        "Your intersection is Σmin, but your union is still that of the products, Σp + Σt − Σpt. Take off what you counted as shared, or use Σmax.",
+    },
+    {
+      id: "sum-below",
+      wrong: each(({ lower, sizes }) => 1 - lower / sizes),
+      message:
+        "You divided by Σp + Σt, where all that is shared counts twice: even perfect overlap costs ½. The union is Σmax.",
+    },
+    {
       id: "dice-instead",
       wrong: each(({ apart, sizes }) => apart / sizes),
       message:
