@@ -1,5 +1,5 @@
 import { exponential, logarithm } from "./exponential";
-import { firstLanes, inFloat64, loadPixels, storePixels } from "./lanes";
+import { firstLanes, sumOfLanes, loadPixels, storePixels } from "./lanes";
 
 /** Denominators up to here count as zero, as in src/lib/numerics/safeRatio.ts. */
 const TINY: f32 = 1e-18;
@@ -30,7 +30,7 @@ export function overlapLosses(
 ): f64 {
   const step: usize = stride << 2;
   const gamma = load<f32>(rule, 40);
-  let total = f64x2.splat(0);
+  let total: f64 = 0;
   for (let index = 0; index < size; index += 4) {
     const count = min(4, size - index);
     const offset = index << 2;
@@ -48,9 +48,9 @@ export function overlapLosses(
     const factor = loadPixels(factors + offset, count);
     loss = v128.andnot(f32x4.mul(loss, factor), f32x4.eq(factor, f32x4.splat(0)));
     if (losses != 0) storePixels(losses + offset, loss, count);
-    total = f64x2.add(total, inFloat64(v128.and(loss, firstLanes(count))));
+    total += sumOfLanes(v128.and(loss, firstLanes(count)));
   }
-  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+  return total;
 }
 
 /**

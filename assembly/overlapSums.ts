@@ -1,8 +1,8 @@
 import { activate, SIGMOID, SOFTMAX, sigmoid } from "./activation";
-import { counted, firstLanes, fromLanes, inFloat64, loadPixels, storePixels, toLanes } from "./lanes";
+import { counted, firstLanes, fromLanes, sumOfLanes, loadPixels, storePixels, toLanes } from "./lanes";
 
-/** Groups of four pixels whose sums float32 holds well; then they go into float64. */
-const BLOCK: i32 = 128;
+/** Pixels whose sums float32 holds well; then they go into float64. */
+const BLOCK: i32 = 512;
 
 /**
  * Sums over the pixels of each group, for each class: Σpt, Σp (or Σp²), Σt (or Σt²) and Σ|p − t|.
@@ -35,27 +35,25 @@ export function overlapSums(
   const vector: usize = classes << 4;
   const partial = scratch + 2 * vector;
   const total = partial + 4 * vector;
+  if (pixels == 0) clear(partial, classes * 4);
   // Groups of one pixel are taken four at a time, each in a lane of its own.
   const single = pixels == 1;
   for (let group = 0; group < groups; group += single ? 4 : 1) {
     const rows = single ? min(4, groups - group) : pixels;
-    if (!single) clear(partial, classes * 6);
+    if (!single) clear(total, classes * 2);
     for (let row = 0; row < rows; row += 4) {
       const count = min(4, rows - row);
       let valid = counted(mask, count);
       // Missing lanes stand for the last group where each is a group, and are not to be summed where none is.
       if (!single) valid = v128.and(valid, firstLanes(count));
-      add(x, target, valid, count, classes, activation, alpha, squared, scratch, partial, single);
+      const first = row % BLOCK == 0;
+      if (first && row > 0) collect(partial, total, classes);
+      add(x, target, valid, count, classes, activation, alpha, squared, scratch, partial, first);
       const bytes: usize = (count * classes) << 2;
       x += bytes;
       target += bytes;
       if (mask) mask += count << 2;
-      if ((row >> 2) % BLOCK == BLOCK - 1) {
-        collect(partial, total, classes);
-        clear(partial, classes * 4);
-      }
     }
-    if (!single) collect(partial, total, classes);
     const lanes = single ? rows : 0;
     const place = (group * classes) << 2;
     const sums: usize = classes << 3;
@@ -111,20 +109,21 @@ function clear(place: usize, vectors: i32): void {
 
 function collect(partial: usize, total: usize, classes: i32): void {
   for (let index = 0; index < classes << 2; index++) {
-    const pairs = inFloat64(v128.load(partial + (index << 4)));
-    const sum = f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
     const place = total + (index << 3);
-    store<f64>(place, load<f64>(place) + sum);
+    store<f64>(place, load<f64>(place) + sumOfLanes(v128.load(partial + (index << 4))));
   }
 }
 
-/** Writes one of the sums: of as many groups as there are lanes in use, or of one, that is in float64. */
+/** Writes one of the sums: of as many groups as there are lanes in use, or of one, whose blocks' total is in float64. */
 function write(partial: usize, total: usize, lanes: i32, classes: i32, sums: usize): void {
   if (lanes > 0) {
     fromLanes(partial, lanes, classes, sums);
     return;
   }
-  for (let c = 0; c < classes; c++) store<f32>(sums + (c << 2), <f32>load<f64>(total + (c << 3)));
+  for (let c = 0; c < classes; c++) {
+    const sum = load<f64>(total + (c << 3)) + sumOfLanes(v128.load(partial + (c << 4)));
+    store<f32>(sums + (c << 2), <f32>sum);
+  }
 }
 
 /** The terms where each class of each pixel is a group by itself, four at once as they lie: they are its sums. */

@@ -203,6 +203,20 @@ describeOnBackends("fused losses are those of loops in float64", () => {
     );
   });
 
+  it.each([0, 511, 512, 513, 1024, 1028])(
+    "an image of %d pixels, around the blocks of its sums",
+    (size) => {
+      scoped(() => {
+        const target = tf.fill([2, size, 1], 0.5);
+        const prediction = tf.concat([tf.fill([1, size, 1], 0.25), tf.fill([1, size, 1], 1)]);
+        const losses = softIouLoss(target, prediction, { smooth: 0, reduction: "none" }).dataSync();
+        // 0.125 / (0.75 − 0.125) and 0.5 / (1.5 − 0.5); an image of nothing is matched.
+        const wanted = size === 0 ? [0, 0] : [0.8, 0.5];
+        for (const [image, loss] of wanted.entries()) expect(losses[image]).toBeCloseTo(loss, 6);
+      })();
+    },
+  );
+
   it("small classes are not lost among two million pixels", () => {
     scoped(() => {
       const size = 2 ** 21;
