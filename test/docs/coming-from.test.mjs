@@ -60,24 +60,100 @@ const keras = {
   "`Dice(axis=(1, 2, 3), reduction=None)`": [0.5, 0.75757575],
 };
 
+/** What the documentation of metrics prints for these: torchmetrics, scikit-learn, Keras. */
+const column = (values) => values.map((value) => [value]);
+const [fiveLabels, fiveConfidences] = [
+  [0, 0, 1, 1, 1],
+  [0.25, 0.25, 0.55, 0.75, 0.75],
+];
+const metrics = {
+  "torchmetrics `BinaryCalibrationError(n_bins=2)`": {
+    t: column(fiveLabels),
+    p: column(fiveConfidences),
+    wanted: 0.29,
+  },
+  'torchmetrics `BinaryCalibrationError(n_bins=2, norm="max")`': {
+    t: column(fiveLabels),
+    p: column(fiveConfidences),
+    wanted: 0.3167,
+  },
+  "torchmetrics `MulticlassCalibrationError(": {
+    labels: [0, 1, 2, 0],
+    p: [
+      [0.25, 0.2, 0.55],
+      [0.55, 0.05, 0.4],
+      [0.1, 0.3, 0.6],
+      [0.9, 0.05, 0.05],
+    ],
+    wanted: 0.2,
+  },
+  "scikit-learn `calibration_curve(": {
+    t: column([0, 0, 0, 0, 1, 1, 1, 1, 1]),
+    p: column([0.1, 0.2, 0.3, 0.4, 0.65, 0.7, 0.8, 0.9, 1]),
+    wanted: [
+      { accuracy: 0, confidence: 0.2 },
+      { accuracy: 0.5, confidence: 0.525 },
+      { accuracy: 1, confidence: 0.85 },
+    ],
+  },
+  "scikit-learn `confusion_matrix(": {
+    labels: [2, 0, 2, 2, 0, 1],
+    predicted: [0, 0, 2, 2, 0, 2],
+    wanted: [
+      [2, 0, 0],
+      [0, 0, 1],
+      [1, 0, 2],
+    ],
+  },
+  "scikit-learn `brier_score_loss(": {
+    t: column([0, 1, 1, 0]),
+    p: column([0.1, 0.9, 0.8, 0.3]),
+    wanted: 0.0375,
+  },
+  "Keras `IoU(": { labels: [0, 0, 1, 1], predicted: [0, 1, 0, 1], wanted: 0.33333334 },
+};
+
+/** The same values, each number to the digits that are printed. */
+const printed = (value) => {
+  if (typeof value === "number") return expect.closeTo(value, 4);
+  if (Array.isArray(value)) return value.map(printed);
+  return expect.objectContaining(
+    Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, printed(inner)])),
+  );
+};
+
+/** What the code gives, a tensor or a finding that is read already. */
+function evaluate(code, inputs) {
+  const scope = { ...softgrad, ...inputs };
+  return new Function(...Object.keys(scope), `return ${code};`)(...Object.values(scope));
+}
+
 function run(code, inputs) {
-  const names = Object.keys(inputs);
-  const { combineLosses, ...losses } = softgrad;
-  const scope = { combineLosses, ...losses, ...inputs };
-  const f = new Function(...Object.keys(scope), `return ${code};`);
-  expect(names.length).toBeGreaterThan(0);
-  return tf.tidy(() => [...f(...Object.values(scope)).dataSync()]);
+  expect(Object.keys(inputs).length).toBeGreaterThan(0);
+  return tf.tidy(() => [...evaluate(code, inputs).dataSync()]);
 }
 
 describe("docs/coming-from.md", () => {
   it("has rows that a test can hold", () => {
-    expect(rows.length).toBe(Object.keys(golden).length + 2);
+    expect(rows.length).toBe(Object.keys({ ...golden, ...metrics }).length + 2);
   });
 
   it.each(rows)("$there", ({ there, code }) => {
     if (there in keras) {
       const got = run(code, { t: tf.tensor(keras.t), p: tf.tensor(keras.p) });
       for (const [place, value] of keras[there].entries()) expect(got[place]).toBeCloseTo(value, 6);
+      return;
+    }
+    const [, metric] = Object.entries(metrics).find(([start]) => there.startsWith(start)) ?? [];
+    if (metric) {
+      const { wanted, t, p, labels, predicted } = metric;
+      const got = evaluate(code, {
+        t: t && tf.tensor(t),
+        p: p && tf.tensor(p),
+        labels: labels && tf.tensor(labels, undefined, "int32"),
+        predicted: predicted && tf.tensor(predicted, undefined, "int32"),
+      });
+      expect(got instanceof tf.Tensor ? got.dataSync()[0] : got).toEqual(printed(wanted));
       return;
     }
     const [, id] = Object.entries(golden).find(([start]) => there.includes(start)) ?? [];
