@@ -433,7 +433,8 @@ for (const row of softGradient.arraySync() as number[][]) {
 //
 // $$ L = 1 - \frac{1}{N} \sum_{i=1}^{N} \sum_k [\,k = y_i\,]\; p_{ik} . $$
 //
-// Only the target may pass through one-hot. The check compares values and gradients.
+// The bracket is 1 where its equation holds and 0 elsewhere: entry $k$ of the one-hot label. Only the target may pass
+// through one-hot. The check compares values and gradients.
 
 // %% id="expected-error" exercise="expected-error" role="answer"
 /**

@@ -334,7 +334,7 @@ for (const alpha of [1, 200]) {
 //    \frac{\partial \log p_k}{\partial z_i} = \alpha\,[\,i = k\,] - \frac{\alpha\, e^{\alpha z_i}}{\sum_j e^{\alpha z_j}}
 //    = \alpha\,\bigl([\,i = k\,] - p_i\bigr) . $$
 //
-// In a word, $\alpha\,(\text{onehot}_k - p)$: as long as the pixel is wrong, it is of size α. The logarithm's slope, $1/p$, cancels exactly the small factor that saturation brought in. But it must never
+// (The bracket is 1 where $i = k$ and 0 elsewhere.) In a word, $\alpha\,(\text{onehot}_k - p)$: as long as the pixel is wrong, it is of size α. The logarithm's slope, $1/p$, cancels exactly the small factor that saturation brought in. But it must never
 // see the $p$ that was rounded to 0. That is why losses are computed from logits, and why the libraries'
 // cross-entropies ask for them.
 //

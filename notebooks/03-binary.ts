@@ -47,6 +47,8 @@ console.log(`TensorFlow.js ${tf.version_core} computes on: ${backend}`);
 //
 // $$ \frac{e^{z_1}}{e^{z_0} + e^{z_1}} = \frac{1}{1 + e^{-(z_1 - z_0)}} = \sigma(z_1 - z_0) . $$
 //
+// In the library $\sigma(\alpha x)$ is `softBinary(x, { alpha })`.
+//
 // **Predict.** A pixel has the logits 1 (background) and 3 (foreground). Which probability of foreground do softmax and
 // sigmoid give, and of which number is the sigmoid taken? And with α = 5 in both?
 

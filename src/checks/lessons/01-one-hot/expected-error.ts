@@ -1,5 +1,5 @@
 import type { Data } from "../../data.js";
-import type { Exercise } from "../../exercise.js";
+import type { Case, Exercise } from "../../exercise.js";
 import {
   argMax,
   at,
@@ -11,6 +11,7 @@ import {
   mean,
   oneHotRow,
   plain,
+  type Random,
   rowsOf,
   scalar,
   softmax,
@@ -59,8 +60,8 @@ export const expectedErrorExercise: Exercise = {
       ],
     },
   ],
-  generate: (random) =>
-    upTo(5).map((draw) => {
+  generate: (random) => [
+    ...upTo(5).map((draw) => {
       const pixels = integer(random, 1, 9);
       const classes = integer(random, 2, 6);
       return {
@@ -68,6 +69,8 @@ export const expectedErrorExercise: Exercise = {
         inputs: [classIndices(random, [pixels], classes), logits(random, [pixels, classes])],
       };
     }),
+    ...[0, 1].map((shift) => drawSure(random, shift)),
+  ],
   reference: (labels, scores) => scalar(1 - mean(atLabels(labels, scores, softmax))),
   gradientOf: 1,
   tolerance: { relative: 2e-3, absolute: 1e-4 },
@@ -75,6 +78,15 @@ export const expectedErrorExercise: Exercise = {
     {
       name: "stays within [0, 1]",
       holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-6 && loss <= 1 + 1e-6),
+    },
+    {
+      name: "is 0 where every pixel is surely right, and 1 where every one is surely wrong",
+      holds: ({ inputs: [labels, scores] }, value) => {
+        const atLabel = atLabels(labels, scores, softmax);
+        const [loss = Number.NaN] = plain(value).values;
+        if (atLabel.every((p) => p > 0.9999)) return Math.abs(loss) < 1e-3;
+        return atLabel.some((p) => p > 1e-4) || Math.abs(loss - 1) < 1e-3;
+      },
     },
   ],
   diagnoses: [
@@ -145,3 +157,16 @@ export const expectedErrorExercise: Exercise = {
   ],
   delegates: [],
 };
+
+/** Pixels that are sure of the class `shift` places beyond their label: right for 0, wrong for 1. */
+function drawSure(random: Random, shift: number): Case {
+  const [pixels, classes] = [integer(random, 2, 5), integer(random, 2, 4)];
+  const labels = classIndices(random, [pixels], classes);
+  const rows = plain(labels).values.flatMap((label) =>
+    oneHotRow((label + shift) % classes, classes).map((entry) => entry * 15),
+  );
+  return {
+    name: `drawn pixels, surely ${shift === 0 ? "right" : "wrong"}`,
+    inputs: [labels, tensor([pixels, classes], rows)],
+  };
+}
