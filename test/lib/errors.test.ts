@@ -393,7 +393,7 @@ const table: readonly Row[] = [
       [
         "compute the Lovász hinge loss",
         () => untyped(softgrad.lovaszHingeLoss, zeros(1, 2), zeros(1, 2), { alpha: 2 }),
-        "alpha is no option here; the options are classes, over, mask, ignoreIndex, reduction, validate",
+        "alpha is no option here; the options are classes, over, classWeights, normalizeWeights, mask, ignoreIndex, reduction, validate",
       ],
       [
         "compute the softmax cross-entropy",

@@ -6,7 +6,7 @@ import type { Logits } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
 import { lovaszLoss } from "./shared/lovaszLoss.js";
-import { unweightedOptions } from "./shared/optionNames.js";
+import { lovaszOptions } from "./shared/optionNames.js";
 import { prepare } from "./shared/prepare.js";
 import { validateValues } from "./shared/validateValues.js";
 
@@ -18,7 +18,7 @@ import { validateValues } from "./shared/validateValues.js";
  * of several (the pixels keep their order). It is piecewise linear: its second derivative is 0. Where the
  * backend has the kernel it sorts by radix, else the values are read and sorted in JavaScript.
  *
- * @formula L = Σ_i max(e_i, 0) ΔJ_i, e = 1 − x (2t − 1)
+ * @formula L = mean_c w_c Σ_i max(e_i, 0) ΔJ_i, e = 1 − x (2t − 1)
  * @param target hard labels `[batch, ...spatial, classes]`, or class indices `[batch, ...spatial]`, int32.
  * @param logits `[batch, ...spatial, classes]`, float32.
  * @returns "none": `[batch]` (`[1]` over the batch); "mean", "sum": a scalar over it.
@@ -38,7 +38,7 @@ export function lovaszHingeLoss(
   options: Omit<LovaszOptions, "activation" | "alpha"> = {},
 ): tf.Tensor {
   const action = "compute the Lovász hinge loss";
-  assertKnown(action, options, unweightedOptions);
+  assertKnown(action, options, lovaszOptions);
   assertLogits(action, logits);
   assertOverlapOptions(action, options, logits.shape);
   return tf.tidy(() => {

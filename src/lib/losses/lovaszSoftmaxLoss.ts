@@ -7,7 +7,7 @@ import { activate } from "./shared/activate.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
 import { distance } from "./shared/distance.js";
 import { lovaszLoss } from "./shared/lovaszLoss.js";
-import { unweightedOptions } from "./shared/optionNames.js";
+import { lovaszOptions } from "./shared/optionNames.js";
 import { prepare } from "./shared/prepare.js";
 import { validateValues } from "./shared/validateValues.js";
 
@@ -20,7 +20,7 @@ import { validateValues } from "./shared/validateValues.js";
  * and the gradient one of several (the pixels keep their order). Where the backend has the kernel it
  * sorts by radix, else the values are read and sorted in JavaScript.
  *
- * @formula L = mean_c Σ_i e_i ΔJ_i
+ * @formula L = mean_c w_c Σ_i e_i ΔJ_i
  * @param target hard labels `[batch, ...spatial, classes]`, or class indices `[batch, ...spatial]`, int32.
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
  * @returns "none": `[batch]` (`[1]` over the batch); "mean", "sum": a scalar over it.
@@ -42,7 +42,7 @@ export function lovaszSoftmaxLoss(
   options: LovaszOptions = {},
 ): tf.Tensor {
   const action = "compute the Lovász-softmax loss";
-  assertKnown(action, options, ["activation", "alpha", ...unweightedOptions]);
+  assertKnown(action, options, ["activation", "alpha", ...lovaszOptions]);
   assertPrediction(action, prediction);
   assertOverlapOptions(action, options, prediction.shape);
   return tf.tidy(() => {

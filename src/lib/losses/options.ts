@@ -103,11 +103,8 @@ export interface GeneralizedDiceOptions
   readonly form?: OverlapForm;
 }
 
-/** Options of the Lovász losses, which weigh neither classes nor sizes. */
-export type LovaszOptions = Omit<
-  OverlapOptions,
-  "squared" | "smooth" | "logLoss" | "classWeights" | "normalizeWeights"
->;
+/** Options of the Lovász losses, whose sizes are fixed by their formula. */
+export type LovaszOptions = Omit<OverlapOptions, "squared" | "smooth" | "logLoss">;
 
 export interface CrossEntropyOptions extends LossOptions {
   /** Mixes the targets with the even distribution by this much, in [0, 1]; 0 when absent. */

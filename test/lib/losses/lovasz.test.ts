@@ -106,4 +106,46 @@ describeOnBackends("Lovász losses", () => {
       });
     }),
   );
+
+  const losses = { lovaszSoftmaxLoss, lovaszHingeLoss };
+  it.each(Object.entries(losses))(
+    "%s weighs its classes like the other overlaps",
+    (_name, loss) => {
+      scoped(() => {
+        // The first image has no pixel of class 2.
+        const target = tf.tensor2d(
+          [
+            [0, 1, 0, 1],
+            [2, 2, 1, 0],
+          ].flat(),
+          [2, 4],
+          "int32",
+        );
+        const x = loss === lovaszSoftmaxLoss ? logits().softmax() : logits();
+        const each = [0, 1, 2].map((c) => [
+          ...loss(target, x, { classes: [c], reduction: "none" }).dataSync(),
+        ]);
+        const of = (image: number, weights: readonly number[], divisor: number) =>
+          weights.reduce((sum, w, c) => sum + w * (each[c]?.[image] ?? Number.NaN), 0) / divisor;
+        const classWeights = [1, 0.5, 2];
+        const got = (options: object) =>
+          [...loss(target, x, { classWeights, reduction: "none", ...options }).dataSync()].map(
+            (value) => expect.closeTo(value, 5),
+          );
+        expect([of(0, classWeights, 3), of(1, classWeights, 3)]).toEqual(got({}));
+        expect([of(0, classWeights, 3.5), of(1, classWeights, 3.5)]).toEqual(
+          got({ normalizeWeights: true }),
+        );
+        expect([of(0, [1, 0.5, 0], 2), of(1, classWeights, 3)]).toEqual(
+          got({ classes: "present" }),
+        );
+        expect([of(0, [1, 0.5, 0], 1.5), of(1, classWeights, 3.5)]).toEqual(
+          got({ classes: "present", normalizeWeights: true }),
+        );
+        expect([of(0, [0, 0.5, 2], 2), of(1, [0, 0.5, 2], 2)]).toEqual(got({ classes: [2, 1] }));
+        const check = checkGradient((p) => loss(target, p, { classWeights }), x, { step: 1e-3 });
+        expect(check.passes, String(check)).toBe(true);
+      })();
+    },
+  );
 });

@@ -1,4 +1,9 @@
-import type { LossOptions, LovaszOptions, PlainOverlapOptions } from "../options.js";
+import type {
+  GeneralizedDiceOptions,
+  LossOptions,
+  LovaszOptions,
+  PlainOverlapOptions,
+} from "../options.js";
 
 /** What every loss takes. */
 export const lossOptions = [
@@ -18,6 +23,13 @@ export const unweightedOptions = [
   "ignoreIndex",
   "reduction",
   "validate",
+] as const satisfies readonly (keyof GeneralizedDiceOptions)[];
+
+/** What the Lovász losses take, both. */
+export const lovaszOptions = [
+  "classes",
+  "over",
+  ...lossOptions,
 ] as const satisfies readonly (keyof LovaszOptions)[];
 
 /** What every loss takes that is one minus an overlap. */
