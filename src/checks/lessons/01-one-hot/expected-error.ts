@@ -18,6 +18,7 @@ import {
   sum,
   tensor,
   upTo,
+  withinUnit,
 } from "../support/index.js";
 
 type Row = readonly number[];
@@ -75,10 +76,7 @@ export const expectedErrorExercise: Exercise = {
   gradientOf: 1,
   tolerance: { relative: 2e-3, absolute: 1e-4 },
   properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-6 && loss <= 1 + 1e-6),
-    },
+    withinUnit,
     {
       name: "is 0 where every pixel is surely right, and 1 where every one is surely wrong",
       holds: ({ inputs: [labels, scores] }, value) => {

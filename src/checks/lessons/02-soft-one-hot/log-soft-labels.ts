@@ -1,6 +1,7 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import {
+  finiteForFiniteLogits,
   logSoftmax,
   plain,
   plainNumber,
@@ -52,10 +53,7 @@ export const logSoftLabels: Exercise = {
   gradientOf: 0,
   tolerance: { relative: 2e-3, absolute: 2e-4 },
   properties: [
-    {
-      name: "is finite for finite logits",
-      holds: (_, value) => plain(value).values.every(Number.isFinite),
-    },
+    finiteForFiniteLogits,
     {
       name: "is never positive",
       holds: (_, value) => plain(value).values.every((log) => !(log > 1e-4)),

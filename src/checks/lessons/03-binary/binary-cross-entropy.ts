@@ -1,6 +1,16 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
-import { at, integer, mean, plain, scalar, tensor, upTo } from "../support/index.js";
+import {
+  at,
+  finiteForFiniteLogits,
+  integer,
+  mean,
+  neverNegative,
+  plain,
+  scalar,
+  tensor,
+  upTo,
+} from "../support/index.js";
 import { drawHard, drawLogits, drawSoft, farOff } from "./draw.js";
 import { crossEntropy, sigmoid } from "./entropy.js";
 
@@ -67,14 +77,8 @@ export const binaryCrossEntropyExercise: Exercise = {
   gradientOf: 1,
   tolerance: { relative: 2e-3, absolute: 2e-4 },
   properties: [
-    {
-      name: "is finite for finite logits",
-      holds: (_, value) => plain(value).values.every(Number.isFinite),
-    },
-    {
-      name: "is never negative",
-      holds: (_, value) => plain(value).values.every((loss) => !(loss < -1e-4)),
-    },
+    finiteForFiniteLogits,
+    neverNegative,
     {
       name: "costs |x| at a pixel that is surely wrong, however large |x| is",
       holds: ({ inputs }, value) => {

@@ -1,6 +1,16 @@
 import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
-import { at, integer, mean, plain, scalar, sum, tensor, upTo } from "../support/index.js";
+import {
+  at,
+  integer,
+  mean,
+  neverNegative,
+  plain,
+  scalar,
+  sum,
+  tensor,
+  upTo,
+} from "../support/index.js";
 import { drawHard, drawLogits, drawSoft, farOff } from "./draw.js";
 import { crossEntropy, sigmoid } from "./entropy.js";
 
@@ -111,12 +121,7 @@ export const voidPixels: Exercise = {
   reference: over(maskedMean),
   gradientOf: 1,
   tolerance: { relative: 1e-3, absolute: 1e-4 },
-  properties: [
-    {
-      name: "is never negative",
-      holds: (_, value) => plain(value).values.every((loss) => loss >= -1e-5),
-    },
-  ],
+  properties: [neverNegative],
   diagnoses: [
     {
       id: "mask-ignored",

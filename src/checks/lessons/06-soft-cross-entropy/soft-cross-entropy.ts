@@ -2,8 +2,10 @@ import type { Data } from "../../data.js";
 import type { Exercise } from "../../exercise.js";
 import {
   argMax,
+  finiteForFiniteLogits,
   logSoftmax,
   mean,
+  neverNegative,
   perRow,
   plain,
   rowAt,
@@ -79,13 +81,14 @@ export const softCrossEntropy: Exercise = {
   gradientOf: 1,
   tolerance: { relative: 3e-3, absolute: 2e-4 },
   properties: [
+    finiteForFiniteLogits,
+    neverNegative,
     {
-      name: "is finite for finite logits",
-      holds: (_, value) => plain(value).values.every(Number.isFinite),
-    },
-    {
-      name: "is never negative",
-      holds: (_, value) => plain(value).values.every((loss) => !(loss < -1e-4)),
+      name: "is at least the label's entropy",
+      holds: ({ inputs: [labels] }, value) =>
+        plain(value).values.every(
+          (loss, i) => !(loss < entropyOf(rowAt(rowsOf(labels), i)) - 1e-3),
+        ),
     },
   ],
   diagnoses: [

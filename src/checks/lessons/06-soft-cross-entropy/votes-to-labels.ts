@@ -3,8 +3,8 @@ import type { Exercise } from "../../exercise.js";
 import {
   argMax,
   integer,
+  neverNegative,
   oneHotRow,
-  plain,
   rowByRow,
   rowsOf,
   softmax,
@@ -63,10 +63,7 @@ export const votesToLabels: Exercise = {
       name: "has rows that each sum to 1",
       holds: (_, value) => rowsOf(value).rows.every((row) => Math.abs(sum(row) - 1) < 1e-4),
     },
-    {
-      name: "is never negative",
-      holds: (_, value) => plain(value).values.every((share) => share >= 0),
-    },
+    neverNegative,
   ],
   diagnoses: [
     {

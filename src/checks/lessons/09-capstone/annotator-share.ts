@@ -12,6 +12,7 @@ import {
   sum,
   tensor,
   upTo,
+  withinUnit,
 } from "../support/index.js";
 
 type Row = readonly number[];
@@ -68,12 +69,7 @@ export const annotatorShare: Exercise = {
   generate: (random) => upTo(5).map((draw) => drawBlob(random, draw)),
   reference: share(inside),
   tolerance: { relative: 1e-3, absolute: 1e-4 },
-  properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((q) => q >= -1e-6 && q <= 1 + 1e-6),
-    },
-  ],
+  properties: [withinUnit],
   diagnoses: [
     {
       id: "transposed",

@@ -12,6 +12,7 @@ import {
   sum,
   tensor,
   upTo,
+  withinUnit,
 } from "../support/index.js";
 
 interface Bin {
@@ -81,10 +82,7 @@ export const calibrationGapExercise: Exercise = {
   reference: weighed(gap),
   tolerance: { relative: 2e-3, absolute: 1e-4 },
   properties: [
-    {
-      name: "stays within [0, 1]",
-      holds: (_, value) => plain(value).values.every((e) => e >= -1e-6 && e <= 1 + 1e-6),
-    },
+    withinUnit,
     {
       name: "is at most the mean distance of truth and prediction",
       holds: ({ inputs: [truth, prediction] }, value) => {

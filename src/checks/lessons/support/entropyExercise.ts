@@ -1,5 +1,6 @@
 import type { Data } from "../../data.js";
 import type { Diagnosis, Exercise } from "../../exercise.js";
+import { neverNegative } from "./boundProperties.js";
 import { mean, plain, scalar, sum } from "./plain.js";
 import { perRow, type Rows, rowsOf } from "./rows.js";
 
@@ -30,10 +31,7 @@ export function entropyExercise(
   return {
     reference: each(entropyOf),
     properties: [
-      {
-        name: "is never negative",
-        holds: (_, value) => plain(value).values.every((entropy) => entropy >= -1e-4),
-      },
+      neverNegative,
       {
         name: "is at most log(classes)",
         holds: ({ inputs }, value) => {

@@ -1,4 +1,5 @@
 export * from "./agreesWithDifferences.js";
+export * from "./boundProperties.js";
 export * from "./draw.js";
 export * from "./drawMasks.js";
 export * from "./entropyExercise.js";

@@ -6,11 +6,6 @@ import { at, plain } from "./plain.js";
 const near = (value: Data, wanted: number): boolean =>
   plain(value).values.every((entry) => Math.abs(entry - wanted) < 1e-3);
 
-export const withinUnit: Property = {
-  name: "stays within [0, 1]",
-  holds: (_, value) => plain(value).values.every((entry) => entry >= -1e-6 && entry <= 1 + 1e-6),
-};
-
 /** Of a hard target and a prediction that is the same mask. */
 export const atPerfectOverlap = (best: 0 | 1): Property => ({
   name: `is ${best} at perfect overlap`,
