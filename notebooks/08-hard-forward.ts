@@ -727,7 +727,8 @@ for (const start of [
 // - So, if you insist: a soft loss first; Lovász to fine-tune the IoU; straight-through or Gumbel-softmax if a later stage must
 //   *see* hard values; the score function if that stage has no slope at all.
 //
-// One solution of each exercise stands in this lesson's source, `08-hard-forward.ts`.
+// Next: [lesson 9](09-capstone.ipynb), which asks of all of it whether it matters. One solution of each exercise stands in this
+// lesson's source, `08-hard-forward.ts`.
 //
 // ## Sources
 //
