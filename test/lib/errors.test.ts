@@ -731,7 +731,7 @@ describe("error texts", () => {
 
 const [one, two] = [() => zeros(1, 1), () => zeros(1, 2)];
 const overlapMetricOptions =
-  "numClasses, over, reduction, smooth, activation, alpha, mask, ignoreIndex";
+  "numClasses, over, classes, reduction, smooth, activation, alpha, mask, ignoreIndex";
 const reliabilityOptions = "bins, strategy, activation, alpha, mask, ignoreIndex";
 
 /** Each function that takes options beside the losses: what it does, a call of it, and its options. */
@@ -778,7 +778,7 @@ const optionTable: Record<string, readonly [string, (wrong: object) => unknown, 
   entropy: [
     "measure the entropy",
     (o) => softgrad.entropy(two(), o),
-    "activation, alpha, reduction",
+    "activation, alpha, mask, reduction",
   ],
   reliability: [
     "measure the reliability",

@@ -24,8 +24,17 @@ const weights = ["classWeights", "normalizeWeights"];
 const activated = ["activation", "alpha"];
 const overlap = [...common, ...weights, ...activated, "smooth", "classes", "over", "logLoss"];
 const tversky = [...overlap, "falsePositiveWeight", "falseNegativeWeight", "form"];
-const lovasz = [...common, "classes", "over"];
-const metric = [...common, ...activated, "smooth", "over"];
+const lovasz = [...common, ...weights, "classes", "over"];
+const metric = [...common, ...activated, "smooth", "classes", "over"];
+
+/** A metric of classes that are there: NaN is how one of a class that is not is written. */
+function measuring(f: Function): Function {
+  return (target, prediction, options: Options) =>
+    taking(f, metric)(target, prediction, {
+      ...options,
+      classes: options.classes === "present" ? "all" : options.classes,
+    } as never);
+}
 
 /** Functions that take the overlaps' options, from probabilities or logits. */
 const overlaps: Record<string, Function> = {
@@ -42,11 +51,14 @@ const overlaps: Record<string, Function> = {
   diceSemimetricLoss: taking(softgrad.diceSemimetricLoss, [...overlap, "variant"]),
   lovaszSoftmaxLoss: taking(softgrad.lovaszSoftmaxLoss, [...lovasz, ...activated]),
   brierLoss: taking(softgrad.brierLoss, [...common, ...weights, ...activated]),
-  iou: taking(softgrad.iou, metric),
-  dice: taking(softgrad.dice, metric),
-  threadOverlap: taking(softgrad.threadOverlap, metric),
+  iou: measuring(softgrad.iou),
+  dice: measuring(softgrad.dice),
+  threadOverlap: measuring(softgrad.threadOverlap),
   brierScore: taking(softgrad.brierScore, [...common, ...activated]),
-  entropy: (_target, prediction, options) => softgrad.entropy(prediction, options),
+  entropy: taking(
+    (_target, prediction, options) => softgrad.entropy(prediction, options),
+    ["mask", "reduction", ...activated],
+  ),
 };
 
 /** Functions of logits only. */
@@ -70,8 +82,8 @@ const ofLogits: Record<string, Function> = {
       [softDiceLoss, 1, { activation: "softmax", ...(mask ? { mask } : {}) }],
       [softmaxCrossEntropy, 0.5, mask ? { mask } : {}],
     ])(target, logits),
-  softOneHot: (_target, logits, options) => softgrad.softOneHot(logits, options),
-  softBinary: (_target, logits, options) => softgrad.softBinary(logits, options),
+  softOneHot: taking((_target, logits, options) => softgrad.softOneHot(logits, options), ["alpha"]),
+  softBinary: taking((_target, logits, options) => softgrad.softBinary(logits, options), ["alpha"]),
   gumbelSoftmax: (_target, logits, options: { hard: boolean; alpha: number }) =>
     softgrad.gumbelSoftmax(logits, { hard: options.hard, temperature: options.alpha, seed: 1 }),
   straightThrough: (_target, logits) => softgrad.straightThrough(softgrad.softOneHot(logits)),
@@ -87,7 +99,7 @@ const number = (min: number, max: number) =>
 /** Probabilities and labels down to the subnormal, and logits as far as float32 can add them up. */
 const share = fc.oneof(fc.constantFrom(0, 0, 1, 1, 0.5, 1e-38, 1e-30, 1 - 2 ** -24), number(0, 1));
 const logit = fc.oneof(
-  fc.constantFrom(0, 0, -0, 1, -1, 100, -100, 1e4, -1e4, 1e15, -1e15),
+  fc.constantFrom(0, 0, -0, 1, -1, 100, -100, 1e4, -1e4, 1e15, -1e15, 1e30, -1e30),
   number(-20, 20),
 );
 

@@ -12,8 +12,8 @@ import { overlapMetric } from "./overlapMetric.js";
  * @param target labels `[batch, ...spatial, classes]` in [0, 1], or class indices `[batch, ...spatial]`, int32.
  * @param prediction probabilities or one-hot rows `[batch, ...spatial, classes]`; or, with `numClasses`,
  * class indices `[batch, ...spatial]`, int32. Probabilities are not rounded: the overlap is soft.
- * @returns "none": `[batch, classes]` (`[classes]` over the batch), NaN for a class that is in neither
- * tensor; "mean": a scalar, the mean of each image's mean over its classes, NaN ones left out; "sum":
+ * @returns "none": `[batch, classes]` (`[classes]` over the batch; fewer columns when `classes` lists some),
+ * NaN for a class that is in neither tensor; "mean": a scalar, the mean of each image's mean over its classes, NaN ones left out; "sum":
  * a scalar over what is not NaN.
  * @throws {TypeError} for a wrong type or shape.
  * @throws {RangeError} for a wrong option.

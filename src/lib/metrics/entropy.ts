@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../gradients/stopGradient.js";
-import type { Activation, ActivationOptions, Reduction } from "../losses/options.js";
+import type { Activation, ActivationOptions, MaskOptions, Reduction } from "../losses/options.js";
 import { assertActivation } from "../losses/shared/assertOptions.js";
+import { assertMask } from "../losses/shared/prepare.js";
 import { reduceLosses } from "../losses/shared/reduce.js";
 import { logSoftmax } from "../numerics/logSoftmax.js";
 import { sigmoid } from "../numerics/sigmoid.js";
@@ -10,7 +11,7 @@ import { softplus } from "../numerics/softplus.js";
 import { assertKnown } from "../tensors/assertKnown.js";
 import { assertPrediction, assertWord } from "../tensors/checks.js";
 
-export interface EntropyOptions extends ActivationOptions {
+export interface EntropyOptions extends ActivationOptions, Pick<MaskOptions, "mask"> {
   /** Whether one value a pixel is returned, their mean, or their sum; "none" when absent. */
   readonly reduction?: Reduction;
 }
@@ -23,7 +24,8 @@ export interface EntropyOptions extends ActivationOptions {
  *
  * @formula H = −Σ_c p_c log p_c
  * @param prediction `[batch, ...spatial, classes]`, float32: probabilities, or logits when `activation` says so.
- * @returns "none": `[batch, ...spatial]`; "mean", "sum": a scalar over the pixels.
+ * @returns "none": `[batch, ...spatial]`, 0 where a pixel is masked; "mean", "sum": a scalar over the pixels
+ * that count; 0 when none does.
  * @throws {TypeError} for a wrong type or shape.
  * @throws {RangeError} for a wrong option.
  * @see Shannon, "A Mathematical Theory of Communication" (1948)
@@ -36,16 +38,29 @@ export interface EntropyOptions extends ActivationOptions {
  */
 export function entropy(prediction: tf.Tensor, options: EntropyOptions = {}): tf.Tensor {
   const action = "measure the entropy";
-  assertKnown(action, options, ["activation", "alpha", "reduction"]);
+  assertKnown(action, options, ["activation", "alpha", "mask", "reduction"]);
   const { activation = "none", alpha = 1, reduction = "none" } = options;
   assertPrediction(action, prediction);
   assertActivation(action, options);
   assertWord(action, "reduction", reduction, ["none", "mean", "sum"]);
   return tf.tidy(() => {
-    const x = alpha === 1 ? prediction : prediction.mul(alpha);
-    const values = terms(x, activation).sum(-1);
-    return reduceLosses(values, values.size, reduction);
+    const { prediction: x, counted } = masked(action, prediction, options);
+    const all = terms(alpha === 1 ? x : x.mul(alpha), activation).sum(-1);
+    const values = counted ? all.mul(counted) : all;
+    return reduceLosses(values, counted?.sum() ?? values.size, reduction);
   });
+}
+
+/** The prediction with what is masked set to 0, and which pixels count, `[batch, ...spatial]`. */
+function masked(action: string, prediction: tf.Tensor, { mask }: EntropyOptions) {
+  if (mask === undefined) return { prediction, counted: undefined };
+  assertMask(action, mask, prediction);
+  const counted = constant(() => mask.notEqual(0).reshape(prediction.shape.slice(0, -1)));
+  // Chosen, not multiplied: 0 · NaN would let a masked pixel's garbage through.
+  return {
+    prediction: tf.where(counted.expandDims(-1), prediction, 0),
+    counted: constant(() => counted.toFloat()),
+  };
 }
 
 function terms(x: tf.Tensor, activation: Activation): tf.Tensor {

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { constant } from "../gradients/stopGradient.js";
 import { encodeIndices, type OneHotOptions } from "../labels/oneHot.js";
 import { assertOverlapOptions } from "../losses/shared/assertOptions.js";
+import { pickClasses } from "../losses/shared/classes.js";
 import { overlapSums } from "../losses/shared/overlapSums.js";
 import { type Ratio, weighSums } from "../losses/shared/overlaps.js";
 import { prepare } from "../losses/shared/prepare.js";
@@ -22,6 +23,7 @@ export function overlapMetric(
   assertKnown(action, options, [
     "numClasses",
     "over",
+    "classes",
     "reduction",
     "smooth",
     "activation",
@@ -36,12 +38,16 @@ export function overlapMetric(
     const classes = classTensor(action, prediction, numClasses);
     assertTensor(action, "prediction", classes, 2);
     assertOverlapOptions(action, rest, classes.shape);
+    const { classes: counted = "all" } = options;
     const sums = overlapSums(prepare(action, target, classes, rest), rest);
     const smooth = smoothParts(options.smooth ?? 0);
     const below = weighSums(sums, denominator).add(smooth.denominator);
     const scores = safeRatio(weighSums(sums, numerator).add(smooth.numerator), below, 0);
-    const present = constant(() => below.greater(0).toFloat());
-    return reduceScores(scores, present, options);
+    const present = constant(() =>
+      (counted === "present" ? sums.target.greater(0) : below.greater(0)).toFloat(),
+    );
+    const pick = (x: tf.Tensor) => (typeof counted === "string" ? x : pickClasses(x, counted));
+    return reduceScores(pick(scores.mul(present)), pick(present), options);
   });
 }
 

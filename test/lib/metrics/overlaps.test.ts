@@ -118,4 +118,36 @@ describeOnBackends("metrics", () => {
       expect([...gradient.dataSync()].every(Number.isFinite)).toBe(true);
     }),
   );
+
+  it(
+    "measure the classes asked for, in their order",
+    scoped(() => {
+      // Dice of the first image: 2/3, 0.8, 0 (predicted nowhere in the target), NaN.
+      const target = tf.tensor2d([0, 0, 1, 1, 1, 0, 2, 2, 0, 0], [2, 5], "int32");
+      const prediction = tf.tensor2d([0, 1, 1, 1, 2, 0, 2, 2, 0, 1], [2, 5], "int32");
+      const all = [...dice(target, prediction, { numClasses: 4 }).dataSync()];
+      const some = dice(target, prediction, { numClasses: 4, classes: [2, 1] });
+      expect(some.shape).toEqual([2, 2]);
+      expect([...some.dataSync()]).toEqual([2, 1, 6, 5].map((place) => all[place]));
+      // Image 0: class 1 of the two is in the target; class 2 scores 0, since it is predicted.
+      expect(all[2]).toBe(0);
+      const mean = (values: readonly (number | undefined)[]) =>
+        values.reduce<number>((sum, value = Number.NaN) => sum + value, 0) / values.length;
+      const averaged = (classes: "present" | number[]) =>
+        dice(target, prediction, { numClasses: 4, classes, reduction: "mean" }).dataSync()[0];
+      expect(averaged([2, 1])).toBeCloseTo(
+        mean([mean([all[2], all[1]]), mean([all[6], all[5]])]),
+        6,
+      );
+      expect(averaged("present")).toBeCloseTo(
+        mean([mean([all[0], all[1]]), mean([all[4], all[6]])]),
+        6,
+      );
+      const present = dice(target, prediction, { numClasses: 4, classes: "present" }).dataSync();
+      expect([...present].map(Number.isNaN)).toEqual([
+        ...[false, false, true, true],
+        ...[false, true, false, true],
+      ]);
+    }),
+  );
 });

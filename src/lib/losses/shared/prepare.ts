@@ -108,7 +108,8 @@ function assertNoLabel(
   );
 }
 
-function assertMask(action: string, mask: tf.Tensor, prediction: tf.Tensor): void {
+/** Throws a TypeError unless the mask has the prediction's pixels. */
+export function assertMask(action: string, mask: tf.Tensor, prediction: tf.Tensor): void {
   assertTensor(action, "mask", mask);
   const pixels = prediction.shape.slice(0, -1);
   if (sameShape(mask.shape, pixels) || sameShape(mask.shape, [...pixels, 1])) return;
