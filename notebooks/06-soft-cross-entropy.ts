@@ -210,7 +210,8 @@ await check("label-entropy", labelEntropy);
 // ## 3. From logits, or not at all
 //
 // When the thread was written, PyTorch's cross-entropy took class indices only, and the answer remarked that a soft version
-// is easily written. It is, and it is easily written wrong. The obvious line takes the softmax, then its logarithm:
+// is easily written. It is, and it is easily written wrong. Lesson 3 met the trouble with one channel and a sigmoid; with
+// several classes it comes from both sides. The obvious line takes the softmax, then its logarithm:
 //
 // ```ts
 // loss = tf.neg(tf.sum(tf.mul(labels, tf.log(tf.softmax(logits))), -1));

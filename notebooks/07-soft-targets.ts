@@ -115,7 +115,8 @@ for (const [name, p] of Object.entries({
 // ### Exercise 1 ●● Where classic Dice wants to go
 //
 // Given soft labels, find the prediction with the highest soft Dice score, $2\sum pt/(\sum p + \sum t)$. The cut depends on
-// $D^*$, and $D^*$ on the cut; so there is something to search. No gradient is needed here.
+// $D^*$, and $D^*$ on the cut; so there is something to search. No gradient is needed here, and `softDiceLoss` may
+// score what you try on the way.
 
 // %% id="best-mask" exercise="best-mask" role="answer"
 /**
