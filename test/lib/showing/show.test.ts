@@ -65,6 +65,6 @@ describe("show", () => {
     show("plain");
     show({ a: 1 });
     show(figure([{ y: [1], name: "b" }]));
-    expect(log.mock.calls).toEqual([["plain"], ["{ a: 1 }"], ["Figure: b"]]);
+    expect(log.mock.calls).toEqual([["plain"], ["{ a: 1 }"], ["Figure: b."]]);
   });
 });

@@ -22,7 +22,7 @@ describe("show in a tslab kernel", () => {
           data: {
             "application/vnd.plotly.v1+json": expect.objectContaining({ data: [{ y: [1] }] }),
             "text/html": expect.stringContaining("softgrad-figure"),
-            "text/plain": "A",
+            "text/plain": "A.",
           },
           metadata: {},
           transient: {},
