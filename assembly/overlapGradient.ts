@@ -30,7 +30,18 @@ export function overlapGradient(
   if (pixels == 1 && mask == 0 && activation != SOFTMAX) {
     const size = groups * classes;
     const sigmoidal = activation == SIGMOID;
-    return ofElements(x, target, size, sigmoidal, alpha, squared, intersection, prediction, difference, dx);
+    return ofElements(
+      x,
+      target,
+      size,
+      sigmoidal,
+      alpha,
+      squared,
+      intersection,
+      prediction,
+      difference,
+      dx,
+    );
   }
   const by = scratch + (classes << 5);
   // Groups of one pixel are taken four at a time, each in a lane of its own.
@@ -92,7 +103,10 @@ function pullBack(
     const p = f32x4.mul(v128.load(lanes + (c << 4)), share);
     const t = v128.load(slopes + (c << 4));
     const place = by + (c << 4);
-    const g = slope(p, t, squared, v128.load(place), v128.load(place + vector), v128.load(place + 2 * vector));
+    const i = v128.load(place);
+    const s = v128.load(place + vector);
+    const d = v128.load(place + 2 * vector);
+    const g = slope(p, t, squared, i, s, d);
     v128.store(slopes + (c << 4), g);
     inner = f32x4.add(inner, f32x4.mul(g, p));
   }

@@ -99,7 +99,7 @@ export function overlapSlopes(
   }
 }
 
-/** The sums times their factors, plus the smoothing: last, since it is small, and sums that cancel are to do so first. */
+/** The sums times their factors, plus the smoothing. */
 // @ts-ignore: decorator
 @inline
 function part(i: v128, p: v128, t: v128, d: v128, factors: usize, smooth: usize): v128 {
@@ -107,6 +107,7 @@ function part(i: v128, p: v128, t: v128, d: v128, factors: usize, smooth: usize)
   value = f32x4.add(value, f32x4.mul(p, v128.load32_splat(factors, 4)));
   value = f32x4.add(value, f32x4.mul(t, v128.load32_splat(factors, 8)));
   value = f32x4.add(value, f32x4.mul(d, v128.load32_splat(factors, 12)));
+  // Last, since it is small: sums that cancel are to do so first.
   return f32x4.add(value, v128.load32_splat(smooth));
 }
 

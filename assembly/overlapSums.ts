@@ -30,7 +30,18 @@ export function overlapSums(
   if (pixels == 1 && mask == 0 && activation != SOFTMAX) {
     const size = groups * classes;
     const sigmoidal = activation == SIGMOID;
-    return ofElements(x, target, size, sigmoidal, alpha, squared, intersection, prediction, labels, difference);
+    return ofElements(
+      x,
+      target,
+      size,
+      sigmoidal,
+      alpha,
+      squared,
+      intersection,
+      prediction,
+      labels,
+      difference,
+    );
   }
   const vector: usize = classes << 4;
   const partial = scratch + 2 * vector;
@@ -44,7 +55,7 @@ export function overlapSums(
     for (let row = 0; row < rows; row += 4) {
       const count = min(4, rows - row);
       let valid = counted(mask, count);
-      // Missing lanes stand for the last group where each is a group, and are not to be summed where none is.
+      // Missing lanes stand for the last group where each is one, and are not to be summed where not.
       if (!single) valid = v128.and(valid, firstLanes(count));
       const first = row % BLOCK == 0;
       if (first && row > 0) collect(partial, total, classes);
@@ -114,7 +125,10 @@ function collect(partial: usize, total: usize, classes: i32): void {
   }
 }
 
-/** Writes one of the sums: of as many groups as there are lanes in use, or of one, whose blocks' total is in float64. */
+/**
+ * Writes one of the sums: of as many groups as there are lanes in use, or, with none, of one, whose
+ * earlier blocks are summed in float64.
+ */
 function write(partial: usize, total: usize, lanes: i32, classes: i32, sums: usize): void {
   if (lanes > 0) {
     fromLanes(partial, lanes, classes, sums);
@@ -126,7 +140,7 @@ function write(partial: usize, total: usize, lanes: i32, classes: i32, sums: usi
   }
 }
 
-/** The terms where each class of each pixel is a group by itself, four at once as they lie: they are its sums. */
+/** The terms where each class of each pixel is a group by itself: its sums are its terms. */
 function ofElements(
   x: usize,
   target: usize,

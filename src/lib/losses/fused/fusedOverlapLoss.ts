@@ -21,7 +21,7 @@ import { overlapSlopes } from "./overlapSlopes.js";
 import { type ScoreSettings, scoreSettings } from "./scoreSettings.js";
 
 /**
- * A whole overlap loss: the sums in one pass over memory, its gradient in another, and plain loops between.
+ * A whole overlap loss: the sums in one pass over memory, its gradient in another, and kernels on the sums between.
  *
  * @returns undefined where the backend has no such kernel, and within `tf.grad` of `tf.grad`: only
  *   operations can be differentiated again.
