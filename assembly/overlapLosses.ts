@@ -56,7 +56,8 @@ export function overlapLosses(
 /**
  * The gradients of those losses by the sums.
  *
- * @param by the gradient of each loss, `size` floats.
+ * @param factors a factor each, `size` floats.
+ * @param by the gradient of each loss, `size` floats; 0 where all are 1.
  * @param intersection, prediction, target, difference where they are left, `size` floats each.
  */
 export function overlapSlopes(
@@ -66,6 +67,7 @@ export function overlapSlopes(
   rule: usize,
   logLoss: bool,
   presentOnly: bool,
+  factors: usize,
   by: usize,
   intersection: usize,
   prediction: usize,
@@ -84,7 +86,8 @@ export function overlapSlopes(
     const over = part(i, p, t, d, rule, rule + 32);
     const under = part(i, p, t, d, rule + 16, rule + 36);
     const overlap = overlapOf(over, under);
-    let slope = f32x4.neg(loadPixels(by + offset, count));
+    let slope = f32x4.neg(loadPixels(factors + offset, count));
+    if (by != 0) slope = f32x4.mul(slope, loadPixels(by + offset, count));
     if (logLoss) slope = f32x4.div(slope, f32x4.pmax(overlap, f32x4.splat(LEAST_OVERLAP)));
     if (gamma != 1) slope = f32x4.mul(slope, powerSlope(plainLoss(overlap, logLoss), rule));
     // What does not count is left out and not multiplied, since 0 times an overflow is NaN.

@@ -64,6 +64,7 @@ export interface Kernels {
     size: number,
     ...args: [
       ...OverlapRule,
+      factors: Address,
       by: Address,
       intersection: Address,
       prediction: Address,

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Address } from "../../fused/kernels.js";
 import { type FusedOperation, registerKernel } from "../../fused/registerKernel.js";
 import { runFused } from "../../fused/runFused.js";
 import type { Workspace } from "../../fused/workspace.js";
@@ -15,9 +16,10 @@ import {
   overlapSettings,
   type SumSlopes,
 } from "./overlapInput.js";
-import { meanFactor, type PlacedSums, summedLosses, weightedLosses } from "./overlapLosses.js";
+import { meanFactor, type PlacedSums, weightedLosses } from "./overlapLosses.js";
 import { overlapLossGradient } from "./overlapLossGradient.js";
 import { overlapSlopes } from "./overlapSlopes.js";
+import { gatherPicks, isEveryClass } from "./picks.js";
 import { type ScoreSettings, scoreSettings } from "./scoreSettings.js";
 
 /**
@@ -74,8 +76,7 @@ const overlapLoss: FusedOperation = {
     const [, groups = 1, classes = 1] = totals.shape;
     const result = workspace.result(lossShape(groups, settings));
     const placed = { sums: workspace.place(totals), groups, classes };
-    const losses = reduced(workspace, placed, settings);
-    workspace.values(result.address, losses.length).set(losses);
+    writeLosses(workspace, placed, settings, result.address);
     return result.tensor();
   },
   gradient: (dy, saved, attributes) => {
@@ -105,14 +106,27 @@ const overlapLoss: FusedOperation = {
   },
 };
 
-function reduced(
+function writeLosses(
   workspace: Workspace,
   placed: PlacedSums,
   settings: ScoreSettings,
-): ArrayLike<number> {
-  if (settings.reduction === "none") return weightedLosses(workspace, placed, settings);
-  const sum = summedLosses(workspace, placed, settings);
-  return [settings.reduction === "sum" ? sum : sum * meanFactor(workspace, placed, settings)];
+  result: Address,
+): void {
+  const { scratch, values } = workspace;
+  const { reduction, picks } = settings;
+  const { groups, classes } = placed;
+  if (reduction !== "none") {
+    const sum = weightedLosses(workspace, placed, settings);
+    const mean = reduction === "mean" ? meanFactor(workspace, placed, settings) : 1;
+    values(result, 1)[0] = sum * mean;
+  } else if (isEveryClass(picks, classes)) {
+    weightedLosses(workspace, placed, settings, result);
+  } else {
+    const all = scratch(4 * groups * classes);
+    weightedLosses(workspace, placed, settings, all);
+    const picked = values(result, groups * picks.length);
+    gatherPicks(values(all, groups * classes), picked, picks, classes);
+  }
 }
 
 function lossShape(groups: number, { reduction, picks, over }: ScoreSettings & OverlapSettings) {

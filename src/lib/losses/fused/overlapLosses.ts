@@ -26,45 +26,30 @@ export function placeRule({ scratch, values }: Workspace, settings: ScoreSetting
   return [rule, logLoss, presentOnly];
 }
 
-/** Writes a factor for each class of each group: 0, or a picked class's weight times `each` of its own, or `all`. */
+/** Writes a factor for each class of each group: 0, or a picked class's weight times the scale. */
 export function writeFactors(
   factors: Float32Array,
   classes: number,
   { picks, classWeights }: ScoreSettings,
-  all: number,
-  each?: Float32Array,
+  scale: number,
 ): void {
   factors.fill(0);
-  for (let start = 0, at = 0; start < factors.length; start += classes) {
-    for (const c of picks) factors[start + c] = (classWeights[c] ?? 1) * (each?.[at++] ?? all);
+  for (let start = 0; start < factors.length; start += classes) {
+    for (const c of picks) factors[start + c] = (classWeights[c] ?? 1) * scale;
   }
 }
 
-/** The losses of each group's picked classes, times their weights: `[groups, picks]`. */
+/**
+ * Computes the losses of each group's picked classes, times their weights.
+ *
+ * @param losses where they are left, `[groups, classes]`, with 0 for what is not picked; 0 for nowhere.
+ * @returns their sum.
+ */
 export function weightedLosses(
   workspace: Workspace,
   { sums, groups, classes }: PlacedSums,
   settings: ScoreSettings,
-): Float32Array {
-  const { kernels, scratch, values } = workspace;
-  const { picks } = settings;
-  const size = groups * classes;
-  const [factors, losses] = [scratch(4 * size), scratch(4 * size)];
-  const rule = placeRule(workspace, settings);
-  writeFactors(values(factors, size), classes, settings, 1);
-  kernels.overlapLosses(sums, size, size, ...rule, factors, losses);
-  const all = values(losses, size);
-  return Float32Array.from({ length: groups * picks.length }, (_, at) => {
-    const group = Math.floor(at / picks.length);
-    return all[group * classes + (picks[at % picks.length] ?? 0)] ?? 0;
-  });
-}
-
-/** The sum of what `weightedLosses` returns. */
-export function summedLosses(
-  workspace: Workspace,
-  { sums, groups, classes }: PlacedSums,
-  settings: ScoreSettings,
+  losses: Address = 0,
 ): number {
   const { kernels, scratch, values } = workspace;
   const most = groupsAtOnce(groups, classes);
@@ -74,8 +59,9 @@ export function summedLosses(
   let total = 0;
   for (let first = 0; first < groups; first += most) {
     const size = Math.min(most, groups - first) * classes;
-    const place = sums + 4 * first * classes;
-    total += kernels.overlapLosses(place, groups * classes, size, ...rule, factors, 0);
+    const offset = 4 * first * classes;
+    const place = losses && losses + offset;
+    total += kernels.overlapLosses(sums + offset, groups * classes, size, ...rule, factors, place);
   }
   return total;
 }
@@ -90,7 +76,7 @@ export function meanFactor(
   const weights = normalizeWeights ? classWeights : [];
   const perGroup = picks.reduce((sum, c) => sum + (weights[c] ?? 1), 0);
   const total = presentOnly
-    ? summedLosses(workspace, placed, { ...settings, ...ones, classWeights: weights })
+    ? weightedLosses(workspace, placed, { ...settings, ...ones, classWeights: weights })
     : perGroup * placed.groups;
   return total > TINY ? 1 / total : 0;
 }

@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Address } from "../../fused/kernels.js";
 import type { FusedOperation } from "../../fused/registerKernel.js";
-import type { Workspace } from "../../fused/workspace.js";
-import { meanFactor, placeRule, writeFactors } from "./overlapLosses.js";
+import type { Result, Workspace } from "../../fused/workspace.js";
+import { groupsAtOnce, meanFactor, placeRule, writeFactors } from "./overlapLosses.js";
+import { isEveryClass, scatterPicks } from "./picks.js";
 import type { ScoreSettings } from "./scoreSettings.js";
 
 /** The gradients of overlap losses by the sums I, P, T and D, `[groups, classes]` each. */
@@ -15,8 +16,14 @@ export const overlapSlopes: FusedOperation = {
     const make = () => workspace.result([groups, classes]);
     const [i, p, t, d] = [make(), make(), make(), make()];
     const settings = attributes as unknown as ScoreSettings;
-    const write = slopesWriter(workspace, totals, dy, settings, groups);
-    write(0, groups, i.address, p.address, t.address, d.address);
+    const most = groupsAtOnce(groups, classes);
+    const write = slopesWriter(workspace, totals, dy, settings, most);
+    for (let first = 0; first < groups; first += most) {
+      const offset = 4 * first * classes;
+      const count = Math.min(most, groups - first);
+      const to = (result: Result) => result.address + offset;
+      write(first, count, to(i), to(p), to(t), to(d));
+    }
     return [i, p, t, d].map(({ tensor }) => tensor());
   },
 };
@@ -45,20 +52,22 @@ export function slopesWriter(
   const { kernels, place, scratch, values } = workspace;
   const [, groups = 1, classes = 1] = totals.shape;
   const size = groups * classes;
-  // Reduced losses have the same gradients in each group.
-  const single = settings.reduction === "none";
-  const room = (single ? groups : most) * classes;
-  const [sums, slope, factors] = [place(totals), place(dy), scratch(4 * room)];
+  const { picks, reduction } = settings;
+  const [sums, slope, factors] = [place(totals), place(dy), scratch(4 * most * classes)];
+  const apart = reduction === "none";
+  const spread = apart && !isEveryClass(picks, classes);
+  const by = spread ? scratch(4 * size) : slope;
   const rule = placeRule(workspace, settings);
-  const scale =
-    settings.reduction === "mean" ? meanFactor(workspace, { sums, groups, classes }, settings) : 1;
+  const mean =
+    reduction === "mean" ? meanFactor(workspace, { sums, groups, classes }, settings) : 1;
   // Room first: memory that grows takes the views of it away.
   const given = values(slope, tf.util.sizeFromShape(dy.shape));
-  const all = (given[0] ?? 0) * scale;
-  writeFactors(values(factors, room), classes, settings, all, single ? given : undefined);
+  if (spread) scatterPicks(given, values(by, size), picks, classes);
+  const scale = apart ? 1 : (given[0] ?? 0) * mean;
+  writeFactors(values(factors, most * classes), classes, settings, scale);
   return (first, count, ...results) => {
     const offset = 4 * first * classes;
-    const by = single ? factors + offset : factors;
-    kernels.overlapSlopes(sums + offset, size, count * classes, ...rule, by, ...results);
+    const each = apart ? by + offset : 0;
+    kernels.overlapSlopes(sums + offset, size, count * classes, ...rule, factors, each, ...results);
   };
 }
