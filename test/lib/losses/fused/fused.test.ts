@@ -203,6 +203,48 @@ describeOnBackends("fused losses are those of loops in float64", () => {
     );
   });
 
+  it.each(
+    [1, 2].flatMap((pixels) =>
+      (["none", "sum", "mean"] as const).flatMap((reduction) =>
+        [undefined, [2, 0]].map((classes) => ({ pixels, reduction, classes })),
+      ),
+    ),
+  )(
+    "thousands of images of $pixels pixels, $reduction, classes $classes, as by operations",
+    (way) => {
+      scoped(() => {
+        const { pixels, reduction, classes } = way;
+        const images = 2003;
+        const weights = [0.5, 1, 2];
+        const t = tf.randomUniform([images, pixels, 3], 0, 1, "float32", 1);
+        const x = tf.randomNormal([images, pixels, 3], 0, 1, "float32", 2);
+        const own = (y: tf.Tensor) =>
+          softDiceLoss(t, y, {
+            activation: "softmax",
+            classWeights: weights,
+            reduction,
+            ...(classes ? { classes } : {}),
+          });
+        const composed = (y: tf.Tensor) => {
+          const p = y.softmax();
+          const shared = p.mul(t).sum(1).mul(2).add(1e-5);
+          const dice = shared.div(p.sum(1).add(t.sum(1)).add(1e-5));
+          const losses = tf.sub(1, dice).mul(weights);
+          const columns = (classes ?? [0, 1, 2]).map((c) => losses.slice([0, c], [images, 1]));
+          const picked = tf.concat(columns, 1);
+          if (reduction === "none") return picked;
+          return reduction === "sum" ? picked.sum() : picked.mean();
+        };
+        const dy = tf.randomUniform(own(x).shape, 0.5, 1.5, "float32", 3);
+        const [found, wanted] = [own, composed].map((loss) => tf.valueAndGrad(loss)(x, dy));
+        const scale = reduction === "mean" ? images : 1;
+        const values = (y: tf.Tensor | undefined) => [...(y?.dataSync() ?? [])];
+        expectNear(values(found?.value), values(wanted?.value), 1e-5);
+        expectNear(values(found?.grad.mul(scale)), values(wanted?.grad.mul(scale)), 1e-5);
+      })();
+    },
+  );
+
   it.each([0, 511, 512, 513, 1024, 1028])(
     "an image of %d pixels, around the blocks of its sums",
     (size) => {
