@@ -12,6 +12,7 @@ const parts = [
   "dist/grading/run/kernels.js",
   "dist/checks/observation",
   "dist/checks/data.js",
+  "dist/checks/isOperation.js",
   "dist/checks/notAttempted.js",
 ];
 
