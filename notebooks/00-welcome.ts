@@ -10,7 +10,7 @@
 // 2. read a type error, and know that nothing has run when you see one;
 // 3. read the five things that a check may say, and ask for a hint.
 //
-// **Time** 10 to 15 minutes · **You need** TypeScript · **Exercises** ● 1, ●● 0, ●●● 0
+// **Time** 10 to 15 minutes · **You need** TypeScript · **Exercises** ● 1
 //
 // A notebook is a column of cells. Click into the first code cell below and press **Shift + Enter**: the cell runs, its
 // output appears under it, and the next cell is selected. While a cell runs, a star stands in its brackets: `[*]`.

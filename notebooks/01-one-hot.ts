@@ -577,7 +577,8 @@ show(
 // - The *target* may be one-hot: it is a constant. The *prediction* must stay soft: softmax, or sigmoid for one channel.
 // - The hard number is a metric. Report it; do not train on it.
 //
-// One solution of each exercise stands in this lesson's source, `01-one-hot.ts`.
+// Next: [lesson 2](02-soft-one-hot.ipynb), how hard a soft one-hot may be. One solution of each exercise stands in this lesson's
+// source, `01-one-hot.ts`.
 //
 // ## Sources
 //

@@ -697,7 +697,8 @@ show(
 // - Weights are prices. Tversky's trade recall against precision; $1/T^2$ makes the smallest class nearly the only one.
 // - Per image, small objects count as much as large ones, and empty images need care; per batch, pixels count.
 //
-// One solution of each exercise stands in this lesson's source, `05-soft-dice.ts`.
+// Next: [lesson 6](06-soft-cross-entropy.ipynb), labels that are shares of votes. One solution of each exercise stands in this lesson's
+// source, `05-soft-dice.ts`.
 //
 // ## Sources
 //

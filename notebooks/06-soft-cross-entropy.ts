@@ -449,7 +449,8 @@ console.log(smoothRows.map((row) => row.map((share) => share.toFixed(3)).join(",
 // - Its lowest value is the entropy of the label, at $p = y$. A loss that levels off there has learnt all there is.
 // - Label smoothing is the same doubt for every image; votes are each image's own.
 //
-// One solution of each exercise stands in this lesson's source, `06-soft-cross-entropy.ts`.
+// Next: [lesson 7](07-soft-targets.ipynb), such labels in Dice and IoU. One solution of each exercise stands in this lesson's
+// source, `06-soft-cross-entropy.ts`.
 //
 // ## Sources
 //

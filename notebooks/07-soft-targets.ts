@@ -15,7 +15,7 @@
 // 3. say what is lost when annotators are averaged before the loss, or after;
 // 4. tell label smoothing from disagreement, and name the papers that measured which of it helps.
 //
-// **Time** 35 to 45 minutes · **You need** lessons 4, 5 and 6 · **Exercises** ● 0, ●● 2, ●●● 1
+// **Time** 35 to 45 minutes · **You need** lessons 4, 5 and 6 · **Exercises** ●● 2, ●●● 1
 //
 // Answer each **Predict** before you run the cell below it; then open what is folded. Stuck in an exercise? Run
 // `hint("best-mask")`, with the exercise's id, in a cell of your own: each time it gives a bigger hint.
@@ -470,6 +470,8 @@ for (const temperature of [1, 4]) {
 }
 
 // %% [markdown] id="mueller-text"
+// Temperature 4 shows what temperature 1 hid: the second class is wrong but near, 0.29, the third is far, 0.08.
+//
 // **Label smoothing helps, and costs** (Müller, Kornblith and Hinton 2019): networks are better calibrated with it, but make
 // worse teachers, because it removes what the logits said about *similar* classes. Hard labels drive the gap between two
 // logits up without end; smoothed by 0.1, they stop it at $\log(0.95/0.05) = 2.94$.
@@ -489,6 +491,8 @@ for (const [name, label] of Object.entries({ hard: sureLabel, smoothed: smoothLa
 }
 
 // %% [markdown] id="peterson-text"
+// The hard label's gap is 5.55 after 120 steps and still grows; the smoothed one has come to rest near 2.94.
+//
 // **People's votes generalise** (Peterson and others 2019, the data set CIFAR-10H): trained on the distribution of about fifty
 // votes an image, networks are as unsure as people are, do better on unfamiliar test sets and resist attacks better. The
 // reason in one number: what the next person's vote costs, in cross-entropy, if 60 of 100 said dog.
@@ -498,6 +502,8 @@ const nextVote = (p: number) => -0.6 * Math.log(p) - 0.4 * Math.log(1 - p);
 for (const p of [0.98, 0.9, 0.6]) console.log(`says dog with ${p}: ${nextVote(p).toFixed(3)}`);
 
 // %% [markdown] id="kohl-text"
+// Being sure is dear: 1.577 for saying 0.98, against 0.673 for saying what the share is.
+//
 // **A mean can be nobody's answer** (Kohl and others 2018, the Probabilistic U-Net): if one expert marks the left and another
 // the right, the mean is a wash, and says no more about which pixels go together. Their network answers *several times*, and
 // gives each variant about as often as the experts do.
@@ -554,7 +560,8 @@ console.log(
 //   shares and the second to a mask.
 // - Smoothing is one doubt for all; disagreement has a place. Whether it pays on data is lesson 9's question.
 //
-// One solution of each exercise stands in this lesson's source, `07-soft-targets.ts`.
+// Next: [lesson 8](08-hard-forward.ipynb), for those who insist on hard masks. One solution of each exercise stands in this lesson's
+// source, `07-soft-targets.ts`.
 //
 // ## Sources
 //

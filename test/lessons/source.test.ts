@@ -72,11 +72,11 @@ describe.each(lessons)("%s", (lesson) => {
   });
 
   test("counts its exercises by their dots", () => {
-    const counted = ["●", "●●", "●●●"].map((level) => {
+    const counted = ["●", "●●", "●●●"].flatMap((level) => {
       const found = [...text.matchAll(dots)].filter(([, shown]) => shown === level);
-      return `${level} ${found.length}`;
+      return found.length > 0 ? [`${level} ${found.length}`] : [];
     });
-    expect(opening).toContain(`**Exercises** ${counted.join(", ")}`);
+    expect(`${opening}\n`).toContain(`**Exercises** ${counted.join(", ")}\n`);
   });
 
   test("each answer cell has a docstring, full types and its check right below", () => {
@@ -101,6 +101,9 @@ describe.each(lessons)("%s", (lesson) => {
 
   test("ends with a recap, sources and the progress", () => {
     expect(closing).toMatch(/^## Recap$/m);
+    const next = lessons[lessons.indexOf(lesson) + 1];
+    // The course ends with the capstone; a lesson that somebody adds follows on no other.
+    if (next !== undefined && lesson !== "09-capstone") expect(closing).toContain(`${next}.ipynb`);
     expect(sourceOf(cells.at(-1))).toBe(`progress("${lesson}");`);
     if (lesson === welcome) return;
     const sources = closing.split(/^## Sources$/m)[1] ?? "";

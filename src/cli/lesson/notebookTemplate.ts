@@ -14,7 +14,7 @@ export const notebookSource = ({ stem, number, words }: LessonName) => `// %% [m
 // 2. TODO: tell one thing from another;
 // 3. TODO: choose with open eyes.
 //
-// **Time** 30 to 40 minutes · **You need** lesson 1 · **Exercises** ● 1, ●● 0, ●●● 0
+// **Time** 30 to 40 minutes · **You need** lesson 1 · **Exercises** ● 1
 //
 // Answer each **Predict** before you run the cell below it; then open what is folded. Stuck in an exercise? Run
 // \`hint("${words}-row-means")\`, with the exercise's id, in a cell of your own: each time it gives a bigger hint.
