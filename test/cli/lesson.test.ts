@@ -14,7 +14,9 @@ let said: string;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "softgrad-lesson-"));
-  cpSync(join(checkout, "src", "checks"), join(root, "src", "checks"), { recursive: true });
+  for (const part of ["checks", "lib"]) {
+    cpSync(join(checkout, "src", part), join(root, "src", part), { recursive: true });
+  }
   mkdirSync(join(root, "notebooks"));
   for (const stem of ["01-one-hot", "04-soft-iou"]) {
     writeFileSync(join(root, "notebooks", `${stem}.ts`), "");
