@@ -110,7 +110,9 @@ test.skipIf(!bubblewrapWorks)("of the checks, what observes answers and nothing 
       "progress",
       "solution",
     ],
-    modules: ["data", "index", "notAttempted"].map((name) => `/course/dist/checks/${name}.js`),
+    modules: ["data", "index", "isOperation", "notAttempted"].map(
+      (name) => `/course/dist/checks/${name}.js`,
+    ),
     telling: [],
     lessons: ["/course/dist/checks/lessons/index.d.ts"],
   });
