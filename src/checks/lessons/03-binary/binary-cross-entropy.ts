@@ -11,6 +11,7 @@ import {
   tensor,
   upTo,
 } from "../support/index.js";
+import { crossEntropies } from "./delegates.js";
 import { drawHard, drawLogits, drawSoft, farOff } from "./draw.js";
 import { crossEntropy, sigmoid } from "./entropy.js";
 
@@ -157,11 +158,5 @@ export const binaryCrossEntropyExercise: Exercise = {
     "tf.relu(x) is max(x, 0). tf.log1p(y) is log(1 + y), and precise for small y.",
     "tf.add(tf.sub(tf.relu(logits), tf.mul(logits, target)), tf.log1p(tf.exp(tf.neg(tf.abs(logits))))).",
   ],
-  delegates: [
-    "sigmoidCrossEntropy",
-    "softmaxCrossEntropy",
-    "focalLoss",
-    "tf.losses.sigmoidCrossEntropy",
-    "tf.losses.softmaxCrossEntropy",
-  ],
+  delegates: crossEntropies,
 };

@@ -11,6 +11,7 @@ import {
   tensor,
   upTo,
 } from "../support/index.js";
+import { crossEntropies } from "./delegates.js";
 import { drawHard, drawLogits, drawSoft, farOff } from "./draw.js";
 import { crossEntropy, sigmoid } from "./entropy.js";
 
@@ -185,11 +186,5 @@ export const voidPixels: Exercise = {
     "Multiplied by the mask, the others are 0 in the sum. tf.mean would divide by all pixels: divide by something else.",
     "tf.div(tf.sum(tf.mul(losses, mask)), tf.sum(mask)), with losses as in exercise 2.",
   ],
-  delegates: [
-    "sigmoidCrossEntropy",
-    "softmaxCrossEntropy",
-    "focalLoss",
-    "tf.losses.sigmoidCrossEntropy",
-    "tf.losses.softmaxCrossEntropy",
-  ],
+  delegates: crossEntropies,
 };

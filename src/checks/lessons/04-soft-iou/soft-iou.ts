@@ -5,6 +5,7 @@ import {
   drawExtremes,
   drawHardTargets,
   drawSoftTargets,
+  lossOfEach,
   masksOf,
   type Overlap,
   overlapFunctions,
@@ -13,6 +14,7 @@ import {
   scalar,
   sum,
   tensor,
+  termSums,
   upTo,
   withExchanged,
   withinUnit,
@@ -49,53 +51,30 @@ function overWidthAndClasses(target?: Data, prediction?: Data): Data {
   return tensor([images, height], values);
 }
 
-/** Pools the images: `[classes]`. */
-function pooled(target?: Data, prediction?: Data): Data {
-  const { classes, found } = overlaps(target, prediction);
-  const scores = upTo(classes).map((k) => {
-    const own = found.filter((overlap) => overlap.k === k);
-    const both = sum(own.map((overlap) => overlap.both));
-    return both / (sum(own.map((overlap) => overlap.target + overlap.prediction)) - both);
-  });
-  return tensor([classes], scores);
+/** One quotient of everything that is pooled. */
+function quotient(own: readonly Overlap[]): number {
+  const both = sum(own.map((overlap) => overlap.both));
+  return both / (sum(own.map((overlap) => overlap.target + overlap.prediction)) - both);
 }
 
-/** The classes summed away with the pixels: `[batch]`. */
-function overClassesToo(target?: Data, prediction?: Data): Data {
-  const { images, found } = overlaps(target, prediction);
-  const scores = upTo(images).map((image) => {
-    const own = found.filter((overlap) => overlap.image === image);
-    const both = sum(own.map((overlap) => overlap.both));
-    return both / (sum(own.map((overlap) => overlap.target + overlap.prediction)) - both);
-  });
-  return tensor([images], scores);
-}
-
-/** A score whose union, and maybe intersection, is taken pixel by pixel as a larger and a smaller value. */
-const byExtremes =
-  (shared: (t: number, p: number) => number) =>
+/** Pools what is not named: the classes of each image, `[batch]`, or the images of each class, `[classes]`. */
+const pooledIn =
+  (kept: "image" | "k") =>
   (target?: Data, prediction?: Data): Data => {
-    const t = masksOf(target);
-    const p = masksOf(prediction);
-    const values = t.images.flatMap((image) =>
-      t.classes.map((k) => {
-        const pairs = t.pixels.map(
-          (pixel) => [t.at(image, pixel, k), p.at(image, pixel, k)] as const,
-        );
-        return (
-          sum(pairs.map(([a, b]) => shared(a, b))) / sum(pairs.map(([a, b]) => Math.max(a, b)))
-        );
-      }),
+    const { images, classes, found } = overlaps(target, prediction);
+    const scores = upTo(kept === "k" ? classes : images).map((index) =>
+      quotient(found.filter((overlap) => overlap[kept] === index)),
     );
-    return tensor([t.images.length, t.classes.length], values);
+    return tensor([scores.length], scores);
   };
 
-function overEverything(target?: Data, prediction?: Data): Data {
-  const { found } = overlaps(target, prediction);
-  const both = sum(found.map((overlap) => overlap.both));
-  const area = sum(found.map((overlap) => overlap.target + overlap.prediction));
-  return scalar(both / (area - both));
-}
+/** Scores of the smaller and the larger of both values, pixel by pixel. */
+const byExtremes = lossOfEach(
+  termSums({ smaller: Math.min, larger: Math.max, both: (t, p) => t * p }),
+);
+
+const overEverything = (target?: Data, prediction?: Data): Data =>
+  scalar(quotient(overlaps(target, prediction).found));
 
 /** The pixel-wise quotient first, the mean after: [batch, classes]. */
 function meanOfQuotients(target?: Data, prediction?: Data): Data {
@@ -181,25 +160,25 @@ export const softIouExercise: Exercise = {
     },
     {
       id: "pooled-over-batch",
-      wrong: pooled,
+      wrong: pooledIn("k"),
       message:
         "The images are pooled: you summed over the batch too and got one score a class, [classes]. Asked is one a class *and* image, [batch, classes].",
     },
     {
       id: "over-classes-too",
-      wrong: overClassesToo,
+      wrong: pooledIn("image"),
       message:
         "You summed over axes 1, 2 and 3 and got one score an image, [batch]. Axis 3 holds the classes, and each is to have its own score: [batch, classes].",
     },
     {
       id: "min-and-max",
-      wrong: byExtremes(Math.min),
+      wrong: byExtremes(({ smaller, larger }) => smaller / larger),
       message:
         "You took min(p, t) as intersection and max(p, t) as union. On hard masks that is the same, between them it is another score, with kinks (lesson 7 has a use for it). The loop multiplies: p · t, and p + t − p · t.",
     },
     {
       id: "maximum-as-union",
-      wrong: byExtremes((t, p) => t * p),
+      wrong: byExtremes(({ both, larger }) => both / larger),
       message:
         "Your union is max(p, t). On hard masks that is p + t − p · t, between them it is not, and it has a kink where p = t. Follow the loop.",
     },
