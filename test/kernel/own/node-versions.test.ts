@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KernelConnection } from "../../../src/kernel/client/index.js";
+import { interruptLoop } from "../../lessons/support/interruptLoop.js";
 import { resultOf, startIn, temporaryFolder, textOf } from "./support/kernel.js";
 import { supportedNodes } from "./support/nodes.js";
 import { RawClient } from "./support/rawClient.js";
@@ -165,16 +166,7 @@ start(); console.log("second"); await new Promise((resolve) => setTimeout(resolv
 var kept = 1;
 for (const event of ["uncaughtException", "unhandledRejection"]) process.on(event, (e) => { throw e; });`,
       );
-      let begun = () => {};
-      const printed = new Promise<void>((resolve) => {
-        begun = resolve;
-      });
-      const cell = own.execute('console.log("begun"); while (true) {}', {
-        onOutput: () => begun(),
-      });
-      await printed;
-      await own.interrupt();
-      expect((await cell).end).toMatchObject({ ename: "KeyboardInterrupt" });
+      expect((await interruptLoop(own)).end).toMatchObject({ ename: "KeyboardInterrupt" });
       const late = await own.execute(
         `Promise.reject(new RangeError("late")); await new Promise((done) => setTimeout(done, 20)); kept`,
       );
