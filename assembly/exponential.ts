@@ -1,7 +1,7 @@
 // exp and log of four floats at once, with errors of about two units in the last place.
 
-/** Below it 2^x is no normal float: it counts as 0. */
-const LEAST: f32 = -126;
+/** What rounds to it gets the exponent of 0: 2^x is 0 from here on down. */
+const LEAST: f32 = -127;
 /** 1.5 · 2^23: added to a small float, it rounds it, and leaves the whole number in the lowest bits. */
 const SHIFT: f32 = 12582912;
 const LOG2_E: f32 = 1.44269504088896341;
@@ -33,8 +33,7 @@ export function powerOfTwo(x: v128): v128 {
   let y = f32x4.mul(pair(r, 9.671512991e-3, 1.326472731e-3), square);
   y = f32x4.mul(f32x4.add(y, pair(r, 2.402224243e-1, 5.550733581e-2)), square);
   y = f32x4.add(y, pair(r, 1, 6.931470037e-1));
-  const scaled = f32x4.mul(y, i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23)));
-  return v128.andnot(scaled, f32x4.lt(x, f32x4.splat(LEAST)));
+  return f32x4.mul(y, i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23)));
 }
 
 // The range of the logarithm is reduced as in Cephes, whose polynomial it is (https://www.netlib.org/cephes/).

@@ -85,7 +85,7 @@ export function fromLanes(lanes: usize, count: i32, classes: i32, rows: usize): 
 
 // @ts-ignore: decorator
 @inline
-function transpose(
+export function transpose(
   a: v128,
   b: v128,
   c: v128,
@@ -95,14 +95,28 @@ function transpose(
   third: usize,
   fourth: usize,
 ): void {
-  const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-  const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
-  const abHigh = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
-  const cdHigh = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
+  const ab = lows(a, b);
+  const cd = lows(c, d);
+  const abHigh = highs(a, b);
+  const cdHigh = highs(c, d);
   v128.store(place, v128.shuffle<i64>(ab, cd, 0, 2));
   v128.store(place + second, v128.shuffle<i64>(ab, cd, 1, 3));
   v128.store(place + third, v128.shuffle<i64>(abHigh, cdHigh, 0, 2));
   v128.store(place + fourth, v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
+}
+
+/** The lower lanes of both, in turns. */
+// @ts-ignore: decorator
+@inline
+export function lows(a: v128, b: v128): v128 {
+  return v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+}
+
+/** The upper lanes of both, in turns. */
+// @ts-ignore: decorator
+@inline
+export function highs(a: v128, b: v128): v128 {
+  return v128.shuffle<i32>(a, b, 2, 6, 3, 7);
 }
 
 /** Four floats, one a pixel. */

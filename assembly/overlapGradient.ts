@@ -1,5 +1,7 @@
 import { activate, SIGMOID, SOFTMAX, sigmoid } from "./activation";
 import { counted, fromLanes, loadPixels, storePixels, toLanes } from "./lanes";
+import { overlapGradientOfChunks } from "./overlapGradientOfChunks";
+import { slope, throughSigmoid } from "./slope";
 
 /**
  * The gradient with respect to x of what `overlapSums` sums, from the gradients of its sums.
@@ -9,7 +11,8 @@ import { counted, fromLanes, loadPixels, storePixels, toLanes } from "./lanes";
  *
  * @param intersection, prediction, difference the sums' gradients i, s, d: [groups, classes].
  * @param dx like x.
- * @param scratch 80 bytes a class.
+ * @param mask a float a pixel, 0 where it does not count; 0 for none.
+ * @param scratch 80 bytes a class and a chunk.
  */
 export function overlapGradient(
   x: usize,
@@ -53,7 +56,30 @@ export function overlapGradient(
     read(intersection + place, lanes, classes, by);
     read(prediction + place, lanes, classes, by + (classes << 4));
     read(difference + place, lanes, classes, by + (classes << 5));
-    for (let row = 0; row < rows; row += 4) {
+    let start = 0;
+    if (!single) {
+      start = overlapGradientOfChunks(
+        x,
+        target,
+        mask,
+        pixels,
+        classes,
+        activation,
+        alpha,
+        squared,
+        intersection + place,
+        prediction + place,
+        difference + place,
+        dx,
+        by + 3 * (classes << 4),
+      );
+      const bytes: usize = (start * classes) << 2;
+      x += bytes;
+      target += bytes;
+      dx += bytes;
+      if (mask) mask += start << 2;
+    }
+    for (let row = start; row < rows; row += 4) {
       const count = min(4, rows - row);
       const valid = counted(mask, count);
       pullBack(x, target, valid, count, classes, activation, alpha, squared, by, dx, scratch);
@@ -106,7 +132,7 @@ function pullBack(
     const i = v128.load(place);
     const s = v128.load(place + vector);
     const d = v128.load(place + 2 * vector);
-    const g = slope(p, t, squared, i, s, d);
+    const g = slope(p, t, squared, true, i, s, d);
     v128.store(slopes + (c << 4), g);
     inner = f32x4.add(inner, f32x4.mul(g, p));
   }
@@ -116,7 +142,7 @@ function pullBack(
     let g = v128.load(slopes + (c << 4));
     if (activation == SOFTMAX) g = f32x4.mul(f32x4.mul(p, f32x4.sub(g, inner)), scale);
     else if (activation == SIGMOID) {
-      g = throughSigmoid(g, p, scale);
+      g = f32x4.mul(throughSigmoid(g, p), scale);
     }
     v128.store(slopes + (c << 4), v128.and(g, valid));
   }
@@ -145,24 +171,8 @@ function ofElements(
     const i = loadPixels(intersection + offset, count);
     const s = loadPixels(prediction + offset, count);
     const d = loadPixels(difference + offset, count);
-    let g = slope(p, loadPixels(target + offset, count), squared, i, s, d);
-    if (sigmoidal) g = throughSigmoid(g, p, scale);
+    let g = slope(p, loadPixels(target + offset, count), squared, true, i, s, d);
+    if (sigmoidal) g = f32x4.mul(throughSigmoid(g, p), scale);
     storePixels(dx + offset, g, count);
   }
-}
-
-/** The gradient by the probabilities: i t + s (2sp when squared) + d sign(p − t). */
-// @ts-ignore: decorator
-@inline
-function slope(p: v128, t: v128, squared: bool, i: v128, s: v128, d: v128): v128 {
-  let g = f32x4.mul(t, i);
-  g = f32x4.add(g, squared ? f32x4.mul(s, f32x4.add(p, p)) : s);
-  g = f32x4.add(g, v128.and(d, f32x4.gt(p, t)));
-  return f32x4.sub(g, v128.and(d, f32x4.lt(p, t)));
-}
-
-// @ts-ignore: decorator
-@inline
-function throughSigmoid(g: v128, p: v128, scale: v128): v128 {
-  return f32x4.mul(f32x4.mul(g, scale), f32x4.mul(p, f32x4.sub(f32x4.splat(1), p)));
 }

@@ -1,5 +1,6 @@
 import { activate, SIGMOID, SOFTMAX, sigmoid } from "./activation";
-import { counted, firstLanes, fromLanes, sumOfLanes, loadPixels, storePixels, toLanes } from "./lanes";
+import { counted, firstLanes, fromLanes, loadPixels, storePixels, sumOfLanes, toLanes } from "./lanes";
+import { overlapSumsOfChunks } from "./overlapSumsOfChunks";
 
 /** Pixels whose sums float32 holds well; then they go into float64. */
 const BLOCK: i32 = 512;
@@ -7,9 +8,10 @@ const BLOCK: i32 = 512;
 /**
  * Sums over the pixels of each group, for each class: Σpt, Σp (or Σp²), Σt (or Σt²) and Σ|p − t|.
  *
- * @param mask a float a pixel, 0 where it does not count; 0 for none.
- * @param intersection, prediction, labels, difference the sums, in this order: [groups, classes] each.
- * @param scratch 128 bytes a class.
+ * @param mask a float a pixel, 0 where it does not count, and x and target are 0; 0 for none.
+ * @param intersection, prediction, labels, difference the sums, in this order: [groups, classes] each;
+ *   the last may be 0, when it is not wanted.
+ * @param scratch 128 bytes a class and a chunk.
  */
 export function overlapSums(
   x: usize,
@@ -46,20 +48,54 @@ export function overlapSums(
   const vector: usize = classes << 4;
   const partial = scratch + 2 * vector;
   const total = partial + 4 * vector;
-  if (pixels == 0) clear(partial, classes * 4);
+  const distances = difference != 0;
   // Groups of one pixel are taken four at a time, each in a lane of its own.
   const single = pixels == 1;
   for (let group = 0; group < groups; group += single ? 4 : 1) {
     const rows = single ? min(4, groups - group) : pixels;
-    if (!single) clear(total, classes * 2);
-    for (let row = 0; row < rows; row += 4) {
+    let start = 0;
+    if (!single) {
+      clear(total, classes * 2);
+      start = overlapSumsOfChunks(
+        x,
+        target,
+        mask,
+        pixels,
+        classes,
+        activation,
+        alpha,
+        squared,
+        distances,
+        total,
+        total + 2 * vector,
+      );
+      const bytes: usize = (start * classes) << 2;
+      x += bytes;
+      target += bytes;
+      if (mask) mask += start << 2;
+    }
+    if (start == rows) clear(partial, classes * 4);
+    for (let row = start; row < rows; row += 4) {
       const count = min(4, rows - row);
       let valid = counted(mask, count);
       // Missing lanes stand for the last group where each is one, and are not to be summed where not.
       if (!single) valid = v128.and(valid, firstLanes(count));
-      const first = row % BLOCK == 0;
-      if (first && row > 0) collect(partial, total, classes);
-      add(x, target, valid, count, classes, activation, alpha, squared, scratch, partial, first);
+      const first = row == start || row % BLOCK == 0;
+      if (first && row > start) collect(partial, total, classes);
+      add(
+        x,
+        target,
+        valid,
+        count,
+        classes,
+        activation,
+        alpha,
+        squared,
+        distances,
+        scratch,
+        partial,
+        first,
+      );
       const bytes: usize = (count * classes) << 2;
       x += bytes;
       target += bytes;
@@ -71,7 +107,7 @@ export function overlapSums(
     write(partial, total, lanes, classes, intersection + place);
     write(partial + vector, total + sums, lanes, classes, prediction + place);
     write(partial + 2 * vector, total + 2 * sums, lanes, classes, labels + place);
-    write(partial + 3 * vector, total + 3 * sums, lanes, classes, difference + place);
+    if (distances) write(partial + 3 * vector, total + 3 * sums, lanes, classes, difference + place);
   }
 }
 
@@ -86,6 +122,7 @@ function add(
   activation: i32,
   alpha: f32,
   squared: bool,
+  distances: bool,
   lanes: usize,
   partial: usize,
   first: bool,
@@ -102,7 +139,7 @@ function add(
     increase(first, place, f32x4.mul(p, t));
     increase(first, place + vector, squared ? f32x4.mul(p, p) : p);
     increase(first, place + 2 * vector, squared ? f32x4.mul(t, t) : t);
-    increase(first, place + 3 * vector, f32x4.abs(f32x4.sub(p, t)));
+    if (distances) increase(first, place + 3 * vector, f32x4.abs(f32x4.sub(p, t)));
   }
 }
 
@@ -163,6 +200,6 @@ function ofElements(
     storePixels(intersection + offset, f32x4.mul(p, t), count);
     storePixels(prediction + offset, squared ? f32x4.mul(p, p) : p, count);
     storePixels(labels + offset, squared ? f32x4.mul(t, t) : t, count);
-    storePixels(difference + offset, f32x4.abs(f32x4.sub(p, t)), count);
+    if (difference != 0) storePixels(difference + offset, f32x4.abs(f32x4.sub(p, t)), count);
   }
 }

@@ -15,6 +15,7 @@ import {
   type OverlapSettings,
   overlapSettings,
   type SumSlopes,
+  sumsScratch,
 } from "./overlapInput.js";
 import { meanFactor, type PlacedSums, weightedLosses } from "./overlapLosses.js";
 import { overlapLossGradient } from "./overlapLossGradient.js";
@@ -60,8 +61,12 @@ const overlapTotals: FusedOperation = {
     const { leading, groups, classes } = leadingArguments(inputs, attributes, workspace);
     const totals = workspace.result([4, groups, classes]);
     const part = (index: number) => totals.address + index * 4 * groups * classes;
-    const scratch = workspace.scratch(128 * classes);
-    workspace.kernels.overlapSums(...leading, part(0), part(1), part(2), part(3), scratch);
+    const scratch = workspace.scratch(sumsScratch(classes));
+    const { numerator, denominator } = attributes as unknown as ScoreSettings;
+    const distances = numerator[3] !== 0 || denominator[3] !== 0;
+    if (!distances) workspace.values(part(3), groups * classes).fill(0);
+    const difference = distances ? part(3) : 0;
+    workspace.kernels.overlapSums(...leading, part(0), part(1), part(2), difference, scratch);
     return totals.tensor();
   },
 };

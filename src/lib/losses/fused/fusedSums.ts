@@ -13,6 +13,7 @@ import {
   type OverlapSettings,
   overlapSettings,
   type SumSlopes,
+  sumsScratch,
 } from "./overlapInput.js";
 
 /** The sums of an overlap in one pass over memory; undefined where the backend has no such kernel. */
@@ -41,7 +42,7 @@ const overlapSums: FusedOperation = {
       prediction.address,
       target.address,
       difference.address,
-      workspace.scratch(128 * classes),
+      workspace.scratch(sumsScratch(classes)),
     );
     return [intersection, prediction, target, difference].map(({ tensor }) => tensor());
   },

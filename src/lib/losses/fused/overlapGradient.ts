@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { FusedOperation } from "../../fused/registerKernel.js";
-import { leadingArguments } from "./overlapInput.js";
+import { gradientScratch, leadingArguments } from "./overlapInput.js";
 
 /** The gradient of an overlap's sums by the prediction, in one pass. */
 export const overlapGradient: FusedOperation = {
@@ -19,7 +19,7 @@ export const overlapGradient: FusedOperation = {
       workspace.place(size),
       workspace.place(difference),
       result.address,
-      workspace.scratch(80 * classes),
+      workspace.scratch(gradientScratch(classes)),
     );
     return result.tensor();
   },

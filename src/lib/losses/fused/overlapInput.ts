@@ -25,6 +25,12 @@ export const activationNumbers: Readonly<Record<Activation, number>> = {
   sigmoid: 2,
 };
 
+/** The working area of overlapSums in assembly/, in bytes. */
+export const sumsScratch = (classes: number): number => 128 * classes + 64;
+
+/** The working area of overlapGradient in assembly/, in bytes. */
+export const gradientScratch = (classes: number): number => 80 * classes + 64;
+
 /** What both kernels take first: x, target, mask, groups, pixels, classes, activation, alpha, squared. */
 export function leadingArguments(
   inputs: tf.NamedTensorInfoMap,

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { OverlapInput } from "../../fused/kernels.js";
 import type { FusedOperation } from "../../fused/registerKernel.js";
-import { leadingArguments } from "./overlapInput.js";
+import { gradientScratch, leadingArguments } from "./overlapInput.js";
 import { groupsAtOnce } from "./overlapLosses.js";
 import { slopesWriter } from "./overlapSlopes.js";
 import type { ScoreSettings } from "./scoreSettings.js";
@@ -20,7 +20,7 @@ export const overlapLossGradient: FusedOperation = {
     const most = groupsAtOnce(groups, classes);
     const bytes = 4 * most * classes;
     const slopes = workspace.scratch(4 * bytes);
-    const scratch = workspace.scratch(80 * classes);
+    const scratch = workspace.scratch(gradientScratch(classes));
     const [i, p, t, d] = [slopes, slopes + bytes, slopes + 2 * bytes, slopes + 3 * bytes];
     const settings = attributes as unknown as ScoreSettings;
     const writeSlopes = slopesWriter(workspace, totals, dy, settings, most);

@@ -67,10 +67,26 @@ const measures: readonly Measure[] = [
   },
 ];
 
-/** One to nine pixels an image in up to three dimensions; often one, which kernels take four images at a time. */
+/**
+ * One to nine pixels an image in up to three dimensions; often one, which kernels take four images at
+ * a time; sometimes more than the sixteen values of a chunk.
+ */
 const sizes = fc.record({
   batch: fc.integer({ min: 1, max: 9 }),
-  spatial: fc.constantFrom([1], [1], [1, 1], [2], [3], [5], [2, 2], [1, 7], [2, 4], [3, 1, 3]),
+  spatial: fc.constantFrom(
+    [1],
+    [1],
+    [1, 1],
+    [2],
+    [3],
+    [5],
+    [2, 2],
+    [1, 7],
+    [2, 4],
+    [3, 1, 3],
+    [17],
+    [5, 7],
+  ),
   classes: fc.integer({ min: 1, max: 6 }),
   over: fc.constantFrom("image" as const, "batch" as const),
   activation: fc.constantFrom("none" as const, "softmax" as const, "sigmoid" as const),
