@@ -1,4 +1,4 @@
-import { binaryScale, exponential, powerOfTwo } from "./exponential";
+import { binaryScale, exponential, minusAbsolute, powerOfTwo } from "./exponential";
 
 // What turns a network's output into probabilities; the numbers are those of fused/activations.ts.
 export const NONE: i32 = 0;
@@ -44,7 +44,7 @@ export function powers(lanes: usize, classes: i32, alpha: f32): v128 {
 // @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
-  const power = exponential(f32x4.neg(f32x4.abs(x)));
+  const power = exponential(minusAbsolute(x));
   const above = v128.bitselect(f32x4.splat(1), power, f32x4.ge(x, f32x4.splat(0)));
   return f32x4.div(above, f32x4.add(f32x4.splat(1), power));
 }

@@ -4,7 +4,7 @@
 
 import { SIGMOID, SOFTMAX, sigmoid } from "./activation";
 import { binaryScale, powerOfTwo } from "./exponential";
-import { highs, lows, transpose } from "./lanes";
+import { laneOfClass, transpose } from "./lanes";
 
 /** The bytes of a chunk. */
 export const CHUNK: usize = 64;
@@ -91,14 +91,14 @@ function aboveOther(four: v128, classes: i32): v128 {
 // @ts-ignore: decorator
 @inline
 function softmaxOfFour(x: usize, alpha: f32, result: usize): void {
-  const low = lows(v128.load(x), v128.load(x, 16));
-  const lowNext = lows(v128.load(x, 32), v128.load(x, 48));
-  const high = highs(v128.load(x), v128.load(x, 16));
-  const highNext = highs(v128.load(x, 32), v128.load(x, 48));
-  const a = v128.shuffle<i64>(low, lowNext, 0, 2);
-  const b = v128.shuffle<i64>(low, lowNext, 1, 3);
-  const c = v128.shuffle<i64>(high, highNext, 0, 2);
-  const d = v128.shuffle<i64>(high, highNext, 1, 3);
+  const row0 = v128.load(x);
+  const row1 = v128.load(x, 16);
+  const row2 = v128.load(x, 32);
+  const row3 = v128.load(x, 48);
+  const a = laneOfClass(0, row0, row1, row2, row3);
+  const b = laneOfClass(1, row0, row1, row2, row3);
+  const c = laneOfClass(2, row0, row1, row2, row3);
+  const d = laneOfClass(3, row0, row1, row2, row3);
   const scale = binaryScale(alpha);
   const most = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d));
   const powerA = powerOfTwo(f32x4.mul(f32x4.sub(a, most), scale));

@@ -36,7 +36,21 @@ export function powerOfTwo(x: v128): v128 {
   return f32x4.mul(y, i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(127 << 23)));
 }
 
-// The range of the logarithm is reduced as in Cephes, whose polynomial it is (https://www.netlib.org/cephes/).
+// The bit of the sign as a constant, which stays in a register: V8 makes that of f32x4.neg and abs anew each time.
+
+/** −|x| */
+// @ts-ignore: decorator
+@inline
+export function minusAbsolute(x: v128): v128 {
+  return v128.or(x, i32x4.splat(0x80000000));
+}
+
+/** −x */
+// @ts-ignore: decorator
+@inline
+export function minus(x: v128): v128 {
+  return v128.xor(x, i32x4.splat(0x80000000));
+}
 
 /** Natural logarithm of normal floats above 0, and of Infinity; NaN stays NaN. */
 // @ts-ignore: decorator
@@ -44,38 +58,30 @@ export function powerOfTwo(x: v128): v128 {
 export function logarithm(x: v128): v128 {
   let exponent = i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126));
   const mantissa = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f000000));
+  // From √½ to √2.
   const small = f32x4.lt(mantissa, f32x4.splat(0.707106781186547524));
   exponent = i32x4.add(exponent, small);
   const m = f32x4.sub(f32x4.add(mantissa, v128.and(mantissa, small)), f32x4.splat(1));
-  const value = logarithmOfParts(m, f32x4.convert_i32x4_s(exponent));
+  const n = f32x4.convert_i32x4_s(exponent);
+  // log 2 in two parts: the first times n is exact.
+  const low = f32x4.sub(logarithmOfOneMore(m), f32x4.mul(n, f32x4.splat(2.12194440e-4)));
+  const value = f32x4.add(f32x4.mul(n, f32x4.splat(0.693359375)), low);
   return v128.bitselect(value, x, f32x4.lt(x, f32x4.splat(Infinity)));
 }
 
-/** log(1 + x) of x from 0 to 1, to its last bits however small x is. */
+/**
+ * log(1 + x) of x from −½ to 1, to its last bits however small x is: 2 atanh(x / (2 + x)), from the
+ * polynomial in the square whose largest relative error is least (4e-9).
+ */
 // @ts-ignore: decorator
 @inline
 export function logarithmOfOneMore(x: v128): v128 {
-  const large = f32x4.gt(x, f32x4.splat(0.41421356));
-  const half = f32x4.mul(f32x4.sub(x, f32x4.splat(1)), f32x4.splat(0.5));
-  return logarithmOfParts(v128.bitselect(half, x, large), v128.and(f32x4.splat(1), large));
-}
-
-/** log((1 + m) 2^n) of m from √½ − 1 to √2 − 1. */
-// @ts-ignore: decorator
-@inline
-function logarithmOfParts(m: v128, n: v128): v128 {
-  const square = f32x4.mul(m, m);
-  const fourth = f32x4.mul(square, square);
+  const s = f32x4.div(x, f32x4.add(x, f32x4.splat(2)));
+  const u = f32x4.mul(s, s);
+  const square = f32x4.mul(u, u);
   // In pairs, which do not wait for each other.
-  let y = pair(m, 1.1676998740e-1, -1.1514610310e-1);
-  y = f32x4.add(y, f32x4.mul(square, f32x4.splat(7.0376836292e-2)));
-  y = f32x4.add(f32x4.mul(y, square), pair(m, 1.4249322787e-1, -1.2420140846e-1));
-  const low = f32x4.mul(pair(m, 2.0000714765e-1, -1.6668057665e-1), square);
-  y = f32x4.add(f32x4.mul(y, fourth), f32x4.add(low, pair(m, 3.3333331174e-1, -2.4999993993e-1)));
-  y = f32x4.mul(f32x4.mul(y, m), square);
-  y = f32x4.sub(y, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
-  y = f32x4.sub(y, f32x4.mul(square, f32x4.splat(0.5)));
-  return f32x4.add(f32x4.add(m, y), f32x4.mul(n, f32x4.splat(0.693359375)));
+  const high = f32x4.add(pair(u, 0.4002152681, 0.2800180614), f32x4.mul(square, f32x4.splat(0.2801198661)));
+  return f32x4.mul(s, f32x4.add(pair(u, 2, 0.6666641831), f32x4.mul(square, high)));
 }
 
 // @ts-ignore: decorator

@@ -105,6 +105,16 @@ export function transpose(
   v128.store(place + fourth, v128.shuffle<i64>(abHigh, cdHigh, 1, 3));
 }
 
+/** One of four classes, `c`, of four pixels, given a vector each. */
+// @ts-ignore: decorator
+@inline
+export function laneOfClass(c: i32, row0: v128, row1: v128, row2: v128, row3: v128): v128 {
+  const pair = c < 2 ? lows(row0, row1) : highs(row0, row1);
+  const next = c < 2 ? lows(row2, row3) : highs(row2, row3);
+  if ((c & 1) == 0) return v128.shuffle<i64>(pair, next, 0, 2);
+  return v128.shuffle<i64>(pair, next, 1, 3);
+}
+
 /** The lower lanes of both, in turns. */
 // @ts-ignore: decorator
 @inline

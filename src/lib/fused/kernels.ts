@@ -23,11 +23,11 @@ export type OverlapRule = [rule: Address, logLoss: boolean, presentOnly: boolean
 export type CrossEntropyInput = [
   x: Address,
   labels: Address,
+  mask: Address,
   weights: Address,
   pixels: number,
   classes: number,
   activation: number,
-  each: boolean,
 ];
 
 /** What assembly/index.ts exports; it says what each does and how much scratch it needs. */
@@ -72,9 +72,9 @@ export interface Kernels {
       difference: Address,
     ]
   ): void;
-  crossEntropy(...args: [...CrossEntropyInput, losses: Address, scratch: Address]): void;
+  crossEntropy(...args: [...CrossEntropyInput, losses: Address, scratch: Address]): number;
   crossEntropyGradient(
-    ...args: [...CrossEntropyInput, dy: Address, dx: Address, scratch: Address]
+    ...args: [...CrossEntropyInput, summed: boolean, dy: Address, dx: Address, scratch: Address]
   ): void;
   lovaszWeights(
     errors: Address,

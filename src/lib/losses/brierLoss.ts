@@ -48,7 +48,8 @@ export function brier(
   assertKnown(action, options, ["activation", "alpha", ...lossOptions]);
   const { activation = "none" } = options;
   assertActivation(action, options);
-  return pixelLoss(action, target, prediction, options, activation, (prepared) =>
-    weighClasses(activate(prepared, options).sub(prepared.target).square(), options).sum(-1),
-  );
+  return pixelLoss(action, target, prediction, options, activation, {
+    terms: (prepared) =>
+      weighClasses(activate(prepared, options).sub(prepared.target).square(), options).sum(-1),
+  });
 }

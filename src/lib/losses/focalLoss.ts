@@ -63,26 +63,23 @@ export function focalLoss(
     );
   }
   if (activation === "softmax") {
-    return pixelLoss(
-      action,
-      target,
-      logits,
-      options,
-      activation,
-      ({ target: t, prediction: x }) => {
+    return pixelLoss(action, target, logits, options, activation, {
+      terms: ({ target: t, prediction: x }) => {
         const likelihood = logSoftmax(x).mul(t).neg();
         const focused =
           gamma === 0 ? likelihood : likelihood.mul(power(tf.sub(1, softmax(x)), gamma));
         return weighClasses(focused, options).sum(-1);
       },
-    );
+    });
   }
   return perClassLoss(action, target, logits, options, {
     terms: ({ target: t, prediction: x }) => {
       const plain = binaryCrossEntropy(t, x);
       const miss = t.mul(sigmoid(x.neg())).add(tf.sub(1, t).mul(sigmoid(x)));
       const focused = gamma === 0 ? plain : plain.mul(power(miss, gamma));
-      return balance === undefined ? focused : focused.mul(t.mul(2 * balance - 1).add(1 - balance));
+      const balanced =
+        balance === undefined ? focused : focused.mul(t.mul(2 * balance - 1).add(1 - balance));
+      return weighClasses(balanced, options);
     },
   });
 }

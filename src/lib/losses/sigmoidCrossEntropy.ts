@@ -5,11 +5,12 @@ import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits, assertNumber, assertPerClass } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
-import { type CrossEntropySettings, fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
+import { fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
 import type { SigmoidCrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
 import { lossOptions } from "./shared/optionNames.js";
-import { perClassLoss } from "./shared/pixelLoss.js";
+import { perClassLoss, weighClasses } from "./shared/pixelLoss.js";
+import type { Prepared } from "./shared/prepare.js";
 
 /**
  * Binary cross-entropy of soft targets and sigmoid, from logits, per pixel and class (BCE with logits).
@@ -46,29 +47,31 @@ export function sigmoidCrossEntropy(
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;
   const positive = perClass(action, options.positiveWeight, logits.shape);
-  const labelsOf = (t: tf.Tensor) =>
-    labelSmoothing ? t.mul(1 - labelSmoothing).add(labelSmoothing / 2) : t;
+  const labelled = (prepared: Prepared): Prepared =>
+    labelSmoothing ? { ...prepared, target: smoothed(prepared.target, labelSmoothing) } : prepared;
+  const negatives = options.classWeights ?? positive.map(() => 1);
   return perClassLoss(action, target, logits, options, {
-    fused: ({ target: t, prediction: x }, each) => {
-      const negatives = options.classWeights ?? positive.map(() => 1);
-      const positives = positive.map((q, c) => q * (negatives[c] ?? 1));
-      const settings: CrossEntropySettings = {
+    fused: (prepared, scale) =>
+      fusedCrossEntropy(labelled(prepared), {
         activation: "sigmoid",
-        positives,
+        positives: positive.map((q, c) => q * (negatives[c] ?? 1)),
         negatives: [...negatives],
-        each,
-      };
-      return fusedCrossEntropy(labelsOf(t), x, settings);
-    },
-    terms: ({ target: t, prediction: x }) => {
-      const labels = labelsOf(t);
-      const plain = binaryCrossEntropy(labels, x);
-      if (positive.every((q) => q === 1)) return plain;
+        ...(scale === undefined ? {} : { scale }),
+      }),
+    terms: (prepared) => {
+      const { target: t, prediction: x } = labelled(prepared);
+      const plain = binaryCrossEntropy(t, x);
+      if (positive.every((q) => q === 1)) return weighClasses(plain, options);
       // q t softplus(−x) + (1 − t) softplus(x), as what q adds to the plain loss.
       const extra = tf.tensor1d(positive.map((q) => q - 1));
-      return plain.add(softplus(x.neg()).mul(labels).mul(extra));
+      return weighClasses(plain.add(softplus(x.neg()).mul(t).mul(extra)), options);
     },
   });
+}
+
+/** Labels of classes on their own, moved towards ½. */
+function smoothed(labels: tf.Tensor, smoothing: number): tf.Tensor {
+  return labels.mul(1 - smoothing).add(smoothing / 2);
 }
 
 /** A factor for each class. */

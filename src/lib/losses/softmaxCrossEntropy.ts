@@ -5,11 +5,12 @@ import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
-import { type CrossEntropySettings, fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
+import { fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
 import type { CrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
 import { lossOptions } from "./shared/optionNames.js";
 import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
+import type { Prepared } from "./shared/prepare.js";
 
 /**
  * Cross-entropy of soft labels and softmax, from logits, per pixel.
@@ -45,18 +46,22 @@ export function softmaxCrossEntropy(
   assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;
-  return pixelLoss(action, target, logits, options, "softmax", ({ target: y, prediction: x }) => {
-    const labels = labelSmoothing ? smoothLabels(y, labelSmoothing) : y;
-    const weights = options.classWeights ?? new Array<number>(axesOf(logits.shape).classes).fill(1);
-    const settings: CrossEntropySettings = {
-      activation: "softmax",
-      positives: [...weights],
-      negatives: [],
-      each: false,
-    };
-    return (
-      fusedCrossEntropy(labels, x, settings) ??
-      weighClasses(logSoftmax(x).mul(labels.neg()), options).sum(-1)
-    );
+  const labelled = (prepared: Prepared): Prepared =>
+    labelSmoothing
+      ? { ...prepared, target: smoothLabels(prepared.target, labelSmoothing) }
+      : prepared;
+  const weights = options.classWeights ?? new Array<number>(axesOf(logits.shape).classes).fill(1);
+  return pixelLoss(action, target, logits, options, "softmax", {
+    fused: (prepared, scale) =>
+      fusedCrossEntropy(labelled(prepared), {
+        activation: "softmax",
+        positives: [...weights],
+        negatives: [],
+        ...(scale === undefined ? {} : { scale }),
+      }),
+    terms: (prepared) => {
+      const { target: y, prediction: x } = labelled(prepared);
+      return weighClasses(logSoftmax(x).mul(y.neg()), options).sum(-1);
+    },
   });
 }

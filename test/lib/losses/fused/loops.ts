@@ -72,24 +72,26 @@ export function meanOverlap(
   return total / groups / classes;
 }
 
-/** Mean over the pixels that count of −Σ w y log softmax(x). */
-export function meanCrossEntropy(problem: Problem, weights: readonly number[]): number {
-  const { batch, pixels, classes } = problem;
-  let [total, count] = [0, 0];
-  for (let pixel = 0; pixel < batch * pixels; pixel++) {
-    if (problem.mask[pixel] === 0) continue;
-    count += 1;
-    const p = activated(row(problem.logits, pixel, classes), {
-      ...problem,
-      activation: "softmax",
-      alpha: 1,
-    });
-    const t = row(problem.target, pixel, classes);
-    for (let c = 0; c < classes; c++) {
-      total -= (weights[c] ?? 1) * (t[c] ?? 0) * Math.log(p[c] ?? 1);
-    }
-  }
-  return count === 0 ? 0 : total / count;
+/** Each pixel's −Σ w y log softmax(x), and its slopes by each class, 0 where the mask is. */
+export function softmaxCrossEntropies(problem: Problem, weights: readonly number[]) {
+  const { batch, pixels, classes, logits, target, mask } = problem;
+  const each = Array.from({ length: batch * pixels }, (_, pixel) => {
+    const softmax = { ...problem, activation: "softmax", alpha: 1 } as const;
+    const p = activated(row(logits, pixel, classes), softmax);
+    const y = row(target, pixel, classes).map((t, c) => t * (weights[c] ?? 1));
+    const mass = y.reduce((a, b) => a + b, 0);
+    const counts = mask[pixel] ?? 0;
+    return {
+      loss: -counts * p.reduce((sum, likelihood, c) => sum + (y[c] ?? 0) * Math.log(likelihood), 0),
+      byLogits: p.map((share, c) => counts * (share * mass - (y[c] ?? 0))),
+      byTarget: p.map((share, c) => -counts * (weights[c] ?? 1) * Math.log(share)),
+    };
+  });
+  return {
+    losses: each.map(({ loss }) => loss),
+    byLogits: each.flatMap(({ byLogits }) => byLogits),
+    byTarget: each.flatMap(({ byTarget }) => byTarget),
+  };
 }
 
 /** Each class's w (−q t log σ(x) − (1 − t) log σ(−x)) and its slopes, 0 where the mask is. */
