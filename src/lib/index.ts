@@ -79,12 +79,8 @@ export {
   krippendorffAlpha,
 } from "./metrics/agreement/krippendorffAlpha.js";
 export { brierScore } from "./metrics/brierScore.js";
-export {
-  type ClassConfusion,
-  type ConfusionCounts,
-  type ConfusionOptions,
-  confusionCounts,
-} from "./metrics/confusionCounts.js";
+export { type ConfusionOptions, confusionCounts } from "./metrics/confusionCounts.js";
+export type { ClassConfusion, ConfusionCounts } from "./metrics/countClasses.js";
 export { dice } from "./metrics/dice.js";
 export { type EntropyOptions, entropy } from "./metrics/entropy.js";
 export { expectedCalibrationError } from "./metrics/expectedCalibrationError.js";

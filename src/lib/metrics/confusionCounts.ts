@@ -4,6 +4,7 @@ import { prepare } from "../losses/shared/prepare.js";
 import { assertKnown } from "../tensors/assertKnown.js";
 import { assertTensor, assertWord } from "../tensors/checks.js";
 import { axesText } from "../tensors/shape.js";
+import { type ConfusionCounts, countClasses, type TypedArray } from "./countClasses.js";
 import { classTensor } from "./overlapMetric.js";
 
 export interface ConfusionOptions<Over extends "image" | "batch" = "image" | "batch">
@@ -14,31 +15,6 @@ export interface ConfusionOptions<Over extends "image" | "batch" = "image" | "ba
   readonly numClasses?: number;
   /** A name for each class; "class 0", "class 1", … when absent. */
   readonly classNames?: readonly string[];
-}
-
-/** How one class was predicted, over all pixels that count. */
-export interface ClassConfusion {
-  readonly name: string;
-  readonly truePositives: number;
-  readonly falsePositives: number;
-  readonly falseNegatives: number;
-  readonly trueNegatives: number;
-  /** TP / (TP + FP + FN); NaN for an absent class. */
-  readonly iou: number;
-  /** 2 TP / (2 TP + FP + FN); NaN for an absent class. */
-  readonly dice: number;
-  /** TP / (TP + FP); NaN when the class was never predicted. */
-  readonly precision: number;
-  /** TP / (TP + FN); NaN when the target does not have the class. */
-  readonly recall: number;
-}
-
-export interface ConfusionCounts {
-  readonly classes: readonly ClassConfusion[];
-  /** Names of the classes that neither target nor prediction has: they have no score. */
-  readonly absent: readonly string[];
-  /** `matrix[t][p]`: pixels of class t that were predicted as p. */
-  readonly matrix: readonly (readonly number[])[];
 }
 
 /**
@@ -81,76 +57,27 @@ export function confusionCounts(
   assertTensor(action, "prediction", prediction);
   const { numClasses, classNames, over = "batch", ...masks } = options;
   assertWord(action, "over", over, ["image", "batch"]);
-  const { t, p, counted, size, images } = tf.tidy(() => {
+  // Counted within the tidy, which hands out nothing: it looks for tensors in each element of what it returns.
+  let counts: ConfusionCounts[] = [];
+  tf.tidy(() => {
     const { ignoreIndex } = masks;
     const encoding = { validate: true, ...(ignoreIndex === undefined ? {} : { ignoreIndex }) };
     const rows = classTensor(action, prediction, numClasses, encoding);
     assertTensor(action, "prediction", rows, 2);
     assertNames(action, classNames, rows.shape);
     const prepared = prepare(action, target, rows, { ...masks, validate: true });
-    return {
-      size: rows.shape[rows.rank - 1] ?? 1,
-      images: rows.shape[0] ?? 1,
-      t: Array.from(prepared.target.dataSync()),
-      p: Array.from(prepared.prediction.dataSync()),
-      // Empty when every pixel counts.
-      counted: Array.from(prepared.counted?.dataSync() ?? []),
-    };
+    const [t, p] = [prepared.target.dataSync(), prepared.prediction.dataSync()];
+    const counted = prepared.counted?.dataSync();
+    const size = rows.shape[rows.rank - 1] ?? 1;
+    const parts = over === "batch" ? 1 : (rows.shape[0] ?? 1);
+    counts = Array.from({ length: parts }, (_, part) => {
+      const own = (values: TypedArray) =>
+        values.subarray((part * values.length) / parts, ((part + 1) * values.length) / parts);
+      const pixels = { t: own(t), p: own(p), counted: counted && own(counted) };
+      return countClasses(pixels, size, classNames);
+    });
   });
-  if (over === "batch") return count(t, p, counted, size, classNames);
-  const part = (values: Values & { slice(from: number, to: number): Values }, image: number) => {
-    const each = values.length / images;
-    return values.slice(image * each, (image + 1) * each);
-  };
-  return Array.from({ length: images }, (_, image) =>
-    count(part(t, image), part(p, image), part(counted, image), size, classNames),
-  );
-}
-
-type Values = ArrayLike<number>;
-
-function count(
-  t: Values,
-  p: Values,
-  counted: Values,
-  size: number,
-  names: readonly string[] | undefined,
-): ConfusionCounts {
-  const matrix = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-  const [ofTarget, ofPrediction] = [
-    new Array<number>(size).fill(0),
-    new Array<number>(size).fill(0),
-  ];
-  let pixels = 0;
-  for (let pixel = 0; pixel * size < t.length; pixel++) {
-    if (counted.length > 0 && !counted[pixel]) continue;
-    pixels++;
-    for (let c = 0; c < size; c++) {
-      const label = t[pixel * size + c] ?? 0;
-      ofTarget[c] = (ofTarget[c] ?? 0) + label;
-      ofPrediction[c] = (ofPrediction[c] ?? 0) + (p[pixel * size + c] ?? 0);
-      const row = matrix[c];
-      if (label === 0 || row === undefined) continue;
-      for (let k = 0; k < size; k++) row[k] = (row[k] ?? 0) + label * (p[pixel * size + k] ?? 0);
-    }
-  }
-  const classes = matrix.map((row, c) => {
-    const [both, labelled, predicted] = [row[c] ?? 0, ofTarget[c] ?? 0, ofPrediction[c] ?? 0];
-    return {
-      name: names?.[c] ?? `class ${c}`,
-      truePositives: both,
-      falsePositives: predicted - both,
-      falseNegatives: labelled - both,
-      trueNegatives: pixels - labelled - predicted + both,
-      // 0 / 0 is NaN, which is how a class without a score is written.
-      iou: both / (labelled + predicted - both),
-      dice: (2 * both) / (labelled + predicted),
-      precision: both / predicted,
-      recall: both / labelled,
-    };
-  });
-  const absent = classes.flatMap(({ name, dice }) => (Number.isNaN(dice) ? [name] : []));
-  return { classes, absent, matrix };
+  return over === "image" ? counts : (counts[0] as ConfusionCounts);
 }
 
 function assertNames(
