@@ -86,12 +86,8 @@ export { type EntropyOptions, entropy } from "./metrics/entropy.js";
 export { expectedCalibrationError } from "./metrics/expectedCalibrationError.js";
 export { iou } from "./metrics/iou.js";
 export type { OverlapMetricOptions } from "./metrics/options.js";
-export {
-  type Reliability,
-  type ReliabilityBin,
-  type ReliabilityOptions,
-  reliability,
-} from "./metrics/reliability.js";
+export { type ReliabilityOptions, reliability } from "./metrics/reliability.js";
+export type { Reliability, ReliabilityBin } from "./metrics/reliabilityBins.js";
 export { threadOverlap } from "./metrics/threadOverlap.js";
 export { show } from "./showing/show.js";
 export type { Hard, Logits, Prediction, Soft } from "./tensors/gradientTypes.js";

@@ -1,4 +1,4 @@
-import type { Reliability, ReliabilityBin } from "../metrics/reliability.js";
+import type { Reliability, ReliabilityBin } from "../metrics/reliabilityBins.js";
 import { assertKnown } from "../tensors/assertKnown.js";
 import { kindOf } from "../tensors/shape.js";
 import { diagonal } from "./diagonal.js";

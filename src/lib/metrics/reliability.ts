@@ -5,6 +5,7 @@ import { assertActivation } from "../losses/shared/assertOptions.js";
 import { prepare } from "../losses/shared/prepare.js";
 import { assertKnown } from "../tensors/assertKnown.js";
 import { assertCount, assertPrediction, assertWord } from "../tensors/checks.js";
+import { type Pixel, quantiles, type Reliability, summarize, uniform } from "./reliabilityBins.js";
 
 export interface ReliabilityOptions extends MaskOptions, ActivationOptions {
   /** Number of bins; 15 when absent. */
@@ -14,26 +15,6 @@ export interface ReliabilityOptions extends MaskOptions, ActivationOptions {
    * the rare confidences to a handful of pixels; "uniform" when absent. Equal confidences share a bin.
    */
   readonly strategy?: "uniform" | "quantile";
-}
-
-/** Pixels whose confidence lies in one range. */
-export interface ReliabilityBin {
-  /** From here, inclusive, to `to`, exclusive; the last filled bin includes its end. */
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-  /** Mean confidence of the pixels; NaN when there is none. */
-  readonly confidence: number;
-  /** Share of the pixels' votes that the predicted class has; NaN when there is none. */
-  readonly accuracy: number;
-}
-
-export interface Reliability {
-  readonly bins: readonly ReliabilityBin[];
-  /** Mean |accuracy − confidence| over the pixels (ECE); NaN when no pixel counts. */
-  readonly expectedError: number;
-  /** Largest |accuracy − confidence| of a bin (MCE); NaN when no pixel counts. */
-  readonly maximumError: number;
 }
 
 /**
@@ -82,11 +63,6 @@ export function measureReliability(
   return summarize(pixels, strategy === "uniform" ? uniform(bins) : quantiles(pixels, bins));
 }
 
-interface Pixel {
-  readonly confidence: number;
-  readonly right: number;
-}
-
 function readPixels(
   action: string,
   target: tf.Tensor,
@@ -112,49 +88,4 @@ function readPixels(
     }
   });
   return pixels;
-}
-
-/** The edges of bins of equal width, from 0 to 1. */
-function uniform(count: number): number[] {
-  return Array.from({ length: count + 1 }, (_, index) => index / count);
-}
-
-/** The edges of bins of equal mass: the confidences at which each next share of the pixels begins. */
-function quantiles(pixels: readonly Pixel[], count: number): number[] {
-  const sorted = pixels.map(({ confidence }) => confidence).sort((a, b) => a - b);
-  const last = sorted.at(-1);
-  if (last === undefined) return uniform(count);
-  return Array.from(
-    { length: count + 1 },
-    (_, index) => sorted[Math.floor((index * sorted.length) / count)] ?? last,
-  );
-}
-
-function summarize(pixels: readonly Pixel[], edges: readonly number[]): Reliability {
-  const count = edges.length - 1;
-  const starts = edges.slice(0, -1);
-  // What lies outside of [0, 1], as a prediction without activation can, counts in the bin nearest to it.
-  const binOf = ({ confidence }: Pixel) =>
-    Math.max(
-      0,
-      starts.findLastIndex((start) => start <= confidence),
-    );
-  const grouped = Array.from({ length: count }, (): Pixel[] => []);
-  for (const pixel of pixels) grouped[binOf(pixel)]?.push(pixel);
-  const mean = (values: readonly number[]) =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const bins = grouped.map((members, index) => ({
-    from: edges[index] ?? 0,
-    to: edges[index + 1] ?? 1,
-    count: members.length,
-    confidence: mean(members.map(({ confidence }) => confidence)),
-    accuracy: mean(members.map(({ right }) => right)),
-  }));
-  const filled = bins.filter((bin) => bin.count > 0);
-  const gap = (bin: ReliabilityBin) => Math.abs(bin.accuracy - bin.confidence);
-  return {
-    bins,
-    expectedError: filled.reduce((sum, bin) => sum + bin.count * gap(bin), 0) / pixels.length,
-    maximumError: filled.length > 0 ? Math.max(...filled.map(gap)) : Number.NaN,
-  };
 }
