@@ -148,4 +148,17 @@ describeOnBackends("Lovász losses", () => {
       })();
     },
   );
+
+  // 1 - 6e-8 is the float32 before 1; the wasm backend's own sign is 0 below about 1e-7.
+  it(
+    "softmax tells errors smaller than 1e-7 from none",
+    scoped(() => {
+      const target = tf.tensor3d([[[1], [0]]]);
+      const prediction = tf.tensor3d([[[1 - 6e-8], [5e-8]]]);
+      const slope = tf.grad((p) => lovaszSoftmaxLoss(target, p))(prediction);
+      expect([...slope.dataSync()]).toEqual([-1, 0]);
+      const value = lovaszSoftmaxLoss(target, prediction).dataSync()[0];
+      expect(value).toBeCloseTo(6e-8, 9);
+    }),
+  );
 });
