@@ -22,7 +22,9 @@ export interface VotesOptions extends WeightedVoteOptions {
  * @param votes counts `[..., classes]`, 0 or more; or, with `numClasses`, each annotator's class
  * indices `[annotators, ...]`, int32, in [0, numClasses), or `missing`.
  * @returns labels `[..., classes]`, float32, each row summing to 1; a row without votes is uniform
- * when smoothing is above 0, else all zeros, which every loss here leaves without gradient.
+ * when smoothing is above 0, else all zeros. Mask such pixels: only the softmax cross-entropy (without
+ * label smoothing) and the softmax focal loss leave a row of zeros without gradient by themselves; to the
+ * other losses it says that no class is there.
  * @throws {TypeError} when votes is no tensor of rank 1 or more, when indices are not int32, or when
  * `weights` or `missing` come with counts.
  * @throws {RangeError} when a count, a weight or the smoothing is negative or not finite, when an index

@@ -5,7 +5,8 @@ import { assertNumber, assertTensor } from "../tensors/checks.js";
  * Moves a part of every label evenly to all classes (label smoothing).
  *
  * C is the length of the last axis. This is the same amount everywhere, unlike the disagreement of
- * annotators, which gathers at boundaries; see `labelsFromVotes`.
+ * annotators, which gathers at boundaries; see `labelsFromVotes`. A single column is one class, C = 1,
+ * and moves towards 1; for a yes or no use `labelSmoothing` of `sigmoidCrossEntropy`, which moves to ½.
  *
  * @formula y′ = (1 − ε) y + ε / C
  * @param labels `[..., classes]`, in [0, 1].

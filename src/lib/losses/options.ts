@@ -25,7 +25,7 @@ export interface MaskOptions {
 export interface LossOptions extends MaskOptions {
   /** One factor a class, 0 or more; the mean is not divided by them, unless `normalizeWeights` says so. */
   readonly classWeights?: readonly number[];
-  /** Divide the mean by the sum of the weights instead of their number; false when absent. */
+  /** Divide the mean by the sum of the weights (a whole pixel's is Σ_c w_c t_c), not their number; false when absent. */
   readonly normalizeWeights?: boolean;
   /** Whether single losses are returned, their mean, or their sum; "mean" when absent. */
   readonly reduction?: Reduction;
@@ -61,7 +61,7 @@ export interface OverlapOptions extends LossOptions, ActivationOptions {
   readonly classes?: "all" | "present" | readonly number[];
   /** Sum the overlap over each image, or over the whole batch; "image" when absent. */
   readonly over?: "image" | "batch";
-  /** Return −log(overlap) instead of 1 − overlap; false when absent. */
+  /** Return −log(overlap), floored at 1e-7 with a gradient there too, instead of 1 − overlap; false when absent. */
   readonly logLoss?: boolean;
 }
 
@@ -107,7 +107,7 @@ export interface GeneralizedDiceOptions
 export type LovaszOptions = Omit<OverlapOptions, "squared" | "smooth" | "logLoss">;
 
 export interface CrossEntropyOptions extends LossOptions {
-  /** Mixes the targets with the even distribution by this much, in [0, 1]; 0 when absent. */
+  /** Mixes the targets by this much, in [0, 1], with 1 / C (softmax), or with ½ (sigmoid: yes or no); 0 when absent. */
   readonly labelSmoothing?: number;
 }
 
