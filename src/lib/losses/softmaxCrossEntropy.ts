@@ -15,8 +15,8 @@ import type { Prepared } from "./shared/prepare.js";
 /**
  * Cross-entropy of soft labels and softmax, from logits, per pixel.
  *
- * The gradient is softmax(x)·Σ_c w_c y_c − w y, so a row of zeros (an ignored pixel) has none; its size
- * never falls to zero for a confident miss. With soft labels the minimum is at softmax(x) = y, and the
+ * The gradient is softmax(x)·Σ_c w_c y_c − w y, so a row of zeros (an ignored pixel) has none, unless
+ * labels are smoothed; its size never falls to zero for a confident miss. With soft labels the minimum is at softmax(x) = y, and the
  * loss there is the labels' entropy.
  *
  * @formula L = −Σ_c w_c y_c log softmax(x)_c

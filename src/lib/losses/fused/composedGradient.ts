@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { constant } from "../../gradients/stopGradient.js";
+import { sign } from "../../numerics/sign.js";
 import { activate } from "../shared/activate.js";
 import type { Prepared } from "../shared/prepare.js";
 import type { OverlapSettings, SumSlopes } from "./overlapInput.js";
@@ -56,5 +57,5 @@ function sizeSlope(x: tf.Tensor, slope: tf.Tensor, { squared }: OverlapSettings)
 }
 
 function signOf(p: tf.Tensor, t: tf.Tensor): tf.Tensor {
-  return constant(() => p.sub(t).sign());
+  return constant(() => sign(p.sub(t)));
 }

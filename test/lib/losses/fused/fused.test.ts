@@ -171,6 +171,28 @@ describeOnBackends("fused losses are those of loops in float64", () => {
     })();
   });
 
+  it("differences below 1e-7 count in derivatives by the target and in second ones", () => {
+    scoped(() => {
+      const t = tf.tensor3d([[[0], [1]]]);
+      const p = tf.tensor3d([[[5e-8], [0.5]]]);
+      const byTarget = tf.grad((t: tf.Tensor) => jaccardMetricLoss(t, p, { smooth: 0 }))(t);
+      // Of (P + T − D) / (P + T + D) = 1 / 2 the first t moves the upper part by 2, the second the lower.
+      const [first = 0, second = 0] = byTarget.dataSync();
+      expect(first).toBeCloseTo(-1, 5);
+      expect(second).toBeCloseTo(0.5, 5);
+      const slopes = tf.grad((p: tf.Tensor) => jaccardMetricLoss(t, p, { smooth: 0 }));
+      const again = tf
+        .grad((p: tf.Tensor) => slopes(p).sum())(p)
+        .dataSync();
+      const exact = tf
+        .grad((p: tf.Tensor) => slopes(p).sum())(tf.tensor3d([[[1e-3], [0.5]]]))
+        .dataSync();
+      for (const [place, value] of exact.entries()) {
+        expect(Math.abs((again[place] ?? 0) - value)).toBeLessThan(0.01);
+      }
+    })();
+  });
+
   it("the Lovász loss is the same for −0 as for 0", () => {
     scoped(() => {
       const t = tf.tensor3d([1, 0, 1, 0, 0], [1, 5, 1]);
