@@ -3,8 +3,15 @@
 //
 // The innermost loops test at their end: V8 then makes the constants of exp and log before them, which
 // in loops that test first it makes anew for every vector, in a third of the time.
-export { crossEntropy, crossEntropyGradient } from "./crossEntropy";
 export { lovaszWeights } from "./lovasz";
 export { overlapGradient } from "./overlapGradient";
 export { overlapLosses, overlapSlopes } from "./overlapLosses";
 export { overlapSums } from "./overlapSums";
+export {
+  brier,
+  brierGradient,
+  crossEntropy,
+  crossEntropyGradient,
+  focal,
+  focalGradient,
+} from "./pixelKernels";

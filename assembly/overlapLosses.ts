@@ -1,5 +1,6 @@
-import { exponential, logarithm } from "./exponential";
+import { logarithm } from "./exponential";
 import { firstLanes, sumOfLanes, loadPixels, storePixels } from "./lanes";
+import { power } from "./power";
 
 /** Denominators up to here count as zero, as in src/lib/numerics/safeRatio.ts. */
 const TINY: f32 = 1e-18;
@@ -141,14 +142,6 @@ function powerSlope(loss: v128, rule: usize): v128 {
   const gamma = v128.load32_splat(rule, 40);
   const slope = f32x4.mul(gamma, power(loss, f32x4.sub(gamma, f32x4.splat(1))));
   return v128.andnot(slope, f32x4.le(loss, v128.load32_splat(rule, 44)));
-}
-
-/** base^exponent of bases that are not negative; 0 to any power is 0. */
-// @ts-ignore: decorator
-@inline
-function power(base: v128, exponent: v128): v128 {
-  const value = exponential(f32x4.pmin(f32x4.mul(exponent, logarithm(base)), f32x4.splat(88)));
-  return v128.andnot(value, f32x4.eq(base, f32x4.splat(0)));
 }
 
 /** What numerator and denominator pass on to one of the sums. */

@@ -51,6 +51,19 @@ export function lossContestants({ softgrad, shape }) {
       composed: step((x) => x.relu().sub(x.mul(target)).add(x.abs().neg().exp().log1p()).mean()),
       "tf.losses": step((x) => tf.losses.sigmoidCrossEntropy(target, x)),
     },
+    focal: {
+      softgrad: step((x) => softgrad.focalLoss(target, x)),
+      composed: step((x) => {
+        const p = tf.sigmoid(x);
+        const likely = p.mul(target).add(tf.sub(1, p).mul(tf.sub(1, target)));
+        const cost = x.relu().sub(x.mul(target)).add(x.abs().neg().exp().log1p());
+        return tf.sub(1, likely).square().mul(cost).mean();
+      }),
+    },
+    Brier: {
+      softgrad: step((x) => softgrad.brierLoss(target, x, softmax)),
+      composed: step((x) => tf.softmax(x).sub(target).square().sum(-1).mean()),
+    },
   };
 }
 

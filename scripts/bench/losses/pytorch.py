@@ -53,6 +53,14 @@ def lovasz(x, t, axis, _pixels):
     return torch.stack(losses).mean()
 
 
+def focal(x, t, *_):
+    """As in torchvision.ops.sigmoid_focal_loss, without its alpha."""
+    p = torch.sigmoid(x)
+    cost = torch.nn.functional.binary_cross_entropy_with_logits(x, t, reduction="none")
+    likely = p * t + (1 - p) * (1 - t)
+    return (cost * (1 - likely) ** 2).mean()
+
+
 losses = {
     "soft Dice": overlap(lambda s, p, t: (2 * s(p * t) + 1e-5) / (s(p) + s(t) + 1e-5)),
     "soft IoU": overlap(iou),
@@ -64,6 +72,8 @@ losses = {
     "sigmoid cross-entropy": lambda x, t, *_: (
         torch.nn.functional.binary_cross_entropy_with_logits(x, t)
     ),
+    "focal": focal,
+    "Brier": lambda x, t, axis, _: (torch.softmax(x, axis) - t).square().sum(axis).mean(),
 }
 
 

@@ -19,8 +19,11 @@ export type OverlapInput = [
 /** What makes losses of the overlap's sums. */
 export type OverlapRule = [rule: Address, logLoss: boolean, presentOnly: boolean];
 
-/** What cross-entropy's kernels take first. */
-export type CrossEntropyInput = [
+/** The losses of pixels that have kernels. */
+export type PixelKernel = "crossEntropy" | "focal" | "brier";
+
+/** What their kernels take first. */
+export type PixelInput = [
   x: Address,
   labels: Address,
   mask: Address,
@@ -28,10 +31,18 @@ export type CrossEntropyInput = [
   pixels: number,
   classes: number,
   activation: number,
+  parameter: number,
 ];
 
+type PixelLosses = (...args: [...PixelInput, losses: Address, scratch: Address]) => number;
+type PixelSlopes = (
+  ...args: [...PixelInput, summed: boolean, dy: Address, dx: Address, scratch: Address]
+) => void;
+
 /** What assembly/index.ts exports; it says what each does and how much scratch it needs. */
-export interface Kernels {
+export interface Kernels
+  extends Record<PixelKernel, PixelLosses>,
+    Record<`${PixelKernel}Gradient`, PixelSlopes> {
   overlapSums(
     ...args: [
       ...OverlapInput,
@@ -71,10 +82,6 @@ export interface Kernels {
       target: Address,
       difference: Address,
     ]
-  ): void;
-  crossEntropy(...args: [...CrossEntropyInput, losses: Address, scratch: Address]): number;
-  crossEntropyGradient(
-    ...args: [...CrossEntropyInput, summed: boolean, dy: Address, dx: Address, scratch: Address]
   ): void;
   lovaszWeights(
     errors: Address,

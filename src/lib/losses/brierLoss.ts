@@ -1,11 +1,11 @@
 import type * as tf from "@tensorflow/tfjs";
 import { assertKnown } from "../tensors/assertKnown.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
+import { brierParts } from "./fused/brier.js";
 import type { ActivationOptions, LossOptions } from "./options.js";
-import { activate } from "./shared/activate.js";
 import { assertActivation } from "./shared/assertOptions.js";
 import { lossOptions } from "./shared/optionNames.js";
-import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
+import { pixelLoss, weightsOf } from "./shared/pixelLoss.js";
 
 export interface BrierLossOptions extends LossOptions, ActivationOptions {}
 
@@ -46,10 +46,11 @@ export function brier(
   options: BrierLossOptions,
 ): tf.Tensor {
   assertKnown(action, options, ["activation", "alpha", ...lossOptions]);
-  const { activation = "none" } = options;
+  const { activation = "none", alpha = 1 } = options;
   assertActivation(action, options);
-  return pixelLoss(action, target, prediction, options, activation, {
-    terms: (prepared) =>
-      weighClasses(activate(prepared, options).sub(prepared.target).square(), options).sum(-1),
+  const parts = brierParts((classes) => {
+    const positives = weightsOf(options, classes);
+    return { activation, positives, negatives: positives, parameter: alpha };
   });
+  return pixelLoss(action, target, prediction, options, activation, parts);
 }

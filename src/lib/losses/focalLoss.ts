@@ -1,15 +1,11 @@
-import * as tf from "@tensorflow/tfjs";
-import { binaryCrossEntropy } from "../numerics/binaryCrossEntropy.js";
-import { logSoftmax } from "../numerics/logSoftmax.js";
-import { power } from "../numerics/power.js";
-import { sigmoid } from "../numerics/sigmoid.js";
-import { softmax } from "../numerics/softmax.js";
+import type * as tf from "@tensorflow/tfjs";
 import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits, assertNumber, assertWord } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
+import { focalParts } from "./fused/focal.js";
 import type { LossOptions } from "./options.js";
 import { lossOptions } from "./shared/optionNames.js";
-import { perClassLoss, pixelLoss, weighClasses } from "./shared/pixelLoss.js";
+import { perClassLoss, pixelLoss, weightsOf } from "./shared/pixelLoss.js";
 
 export interface FocalLossOptions extends LossOptions {
   /** "sigmoid": each class on its own; "softmax": classes that exclude each other. "sigmoid" when absent. */
@@ -62,24 +58,14 @@ export function focalLoss(
         'but activation is "softmax"; use classWeights',
     );
   }
-  if (activation === "softmax") {
-    return pixelLoss(action, target, logits, options, activation, {
-      terms: ({ target: t, prediction: x }) => {
-        const likelihood = logSoftmax(x).mul(t).neg();
-        const focused =
-          gamma === 0 ? likelihood : likelihood.mul(power(tf.sub(1, softmax(x)), gamma));
-        return weighClasses(focused, options).sum(-1);
-      },
-    });
-  }
-  return perClassLoss(action, target, logits, options, {
-    terms: ({ target: t, prediction: x }) => {
-      const plain = binaryCrossEntropy(t, x);
-      const miss = t.mul(sigmoid(x.neg())).add(tf.sub(1, t).mul(sigmoid(x)));
-      const focused = gamma === 0 ? plain : plain.mul(power(miss, gamma));
-      const balanced =
-        balance === undefined ? focused : focused.mul(t.mul(2 * balance - 1).add(1 - balance));
-      return weighClasses(balanced, options);
-    },
+  const parts = focalParts((classes) => {
+    const weights = weightsOf(options, classes);
+    const times = (factor: number) => weights.map((weight) => weight * factor);
+    const [positives, negatives] =
+      balance === undefined ? [weights, weights] : [times(balance), times(1 - balance)];
+    return { activation, positives, negatives, parameter: gamma };
   });
+  return activation === "softmax"
+    ? pixelLoss(action, target, logits, options, activation, parts)
+    : perClassLoss(action, target, logits, options, parts);
 }

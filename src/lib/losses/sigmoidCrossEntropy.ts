@@ -1,16 +1,13 @@
-import * as tf from "@tensorflow/tfjs";
-import { binaryCrossEntropy } from "../numerics/binaryCrossEntropy.js";
-import { softplus } from "../numerics/softplus.js";
+import type * as tf from "@tensorflow/tfjs";
 import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits, assertNumber, assertPerClass } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import { axesOf } from "../tensors/shape.js";
-import { fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
+import { crossEntropyParts } from "./fused/crossEntropy.js";
 import type { SigmoidCrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
 import { lossOptions } from "./shared/optionNames.js";
-import { perClassLoss, weighClasses } from "./shared/pixelLoss.js";
-import type { Prepared } from "./shared/prepare.js";
+import { perClassLoss, weightsOf, withLabels } from "./shared/pixelLoss.js";
 
 /**
  * Binary cross-entropy of soft targets and sigmoid, from logits, per pixel and class (BCE with logits).
@@ -47,26 +44,13 @@ export function sigmoidCrossEntropy(
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;
   const positive = perClass(action, options.positiveWeight, logits.shape);
-  const labelled = (prepared: Prepared): Prepared =>
-    labelSmoothing ? { ...prepared, target: smoothed(prepared.target, labelSmoothing) } : prepared;
-  const negatives = options.classWeights ?? positive.map(() => 1);
-  return perClassLoss(action, target, logits, options, {
-    fused: (prepared, scale) =>
-      fusedCrossEntropy(labelled(prepared), {
-        activation: "sigmoid",
-        positives: positive.map((q, c) => q * (negatives[c] ?? 1)),
-        negatives: [...negatives],
-        ...(scale === undefined ? {} : { scale }),
-      }),
-    terms: (prepared) => {
-      const { target: t, prediction: x } = labelled(prepared);
-      const plain = binaryCrossEntropy(t, x);
-      if (positive.every((q) => q === 1)) return weighClasses(plain, options);
-      // q t softplus(−x) + (1 − t) softplus(x), as what q adds to the plain loss.
-      const extra = tf.tensor1d(positive.map((q) => q - 1));
-      return weighClasses(plain.add(softplus(x.neg()).mul(t).mul(extra)), options);
-    },
+  const parts = crossEntropyParts((classes) => {
+    const negatives = weightsOf(options, classes);
+    const positives = positive.map((q, c) => q * (negatives[c] ?? 1));
+    return { activation: "sigmoid", positives, negatives, parameter: 0 };
   });
+  const changed = (y: tf.Tensor) => (labelSmoothing ? smoothed(y, labelSmoothing) : y);
+  return perClassLoss(action, target, logits, options, withLabels(parts, changed));
 }
 
 /** Labels of classes on their own, moved towards ½. */

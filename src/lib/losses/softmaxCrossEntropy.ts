@@ -1,16 +1,13 @@
 import type * as tf from "@tensorflow/tfjs";
 import { smoothLabels } from "../labels/smoothLabels.js";
-import { logSoftmax } from "../numerics/logSoftmax.js";
 import { assertKnown } from "../tensors/assertKnown.js";
 import { assertLogits } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
-import { axesOf } from "../tensors/shape.js";
-import { fusedCrossEntropy } from "./fused/fusedCrossEntropy.js";
+import { crossEntropyParts } from "./fused/crossEntropy.js";
 import type { CrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
 import { lossOptions } from "./shared/optionNames.js";
-import { pixelLoss, weighClasses } from "./shared/pixelLoss.js";
-import type { Prepared } from "./shared/prepare.js";
+import { pixelLoss, weightsOf, withLabels } from "./shared/pixelLoss.js";
 
 /**
  * Cross-entropy of soft labels and softmax, from logits, per pixel.
@@ -46,22 +43,12 @@ export function softmaxCrossEntropy(
   assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;
-  const labelled = (prepared: Prepared): Prepared =>
-    labelSmoothing
-      ? { ...prepared, target: smoothLabels(prepared.target, labelSmoothing) }
-      : prepared;
-  const weights = options.classWeights ?? new Array<number>(axesOf(logits.shape).classes).fill(1);
-  return pixelLoss(action, target, logits, options, "softmax", {
-    fused: (prepared, scale) =>
-      fusedCrossEntropy(labelled(prepared), {
-        activation: "softmax",
-        positives: [...weights],
-        negatives: [],
-        ...(scale === undefined ? {} : { scale }),
-      }),
-    terms: (prepared) => {
-      const { target: y, prediction: x } = labelled(prepared);
-      return weighClasses(logSoftmax(x).mul(y.neg()), options).sum(-1);
-    },
-  });
+  const parts = crossEntropyParts((classes) => ({
+    activation: "softmax",
+    positives: weightsOf(options, classes),
+    negatives: [],
+    parameter: 0,
+  }));
+  const smoothed = (y: tf.Tensor) => (labelSmoothing ? smoothLabels(y, labelSmoothing) : y);
+  return pixelLoss(action, target, logits, options, "softmax", withLabels(parts, smoothed));
 }

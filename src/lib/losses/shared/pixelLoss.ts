@@ -9,7 +9,7 @@ import { reduceLosses } from "./reduce.js";
 import { validateValues } from "./validateValues.js";
 
 /** How the losses of pixels, or of classes of pixels, are made. */
-interface LossParts {
+export interface LossParts {
   /** The losses by operations, whether or not their pixels count. */
   readonly terms: (prepared: Prepared) => tf.Tensor;
   /**
@@ -17,6 +17,16 @@ interface LossParts {
    * undefined where there is none.
    */
   readonly fused?: (prepared: Prepared, scale: number | undefined) => tf.Tensor | undefined;
+}
+
+/** The same parts, of labels that are changed before. */
+export function withLabels(parts: LossParts, change: (labels: tf.Tensor) => tf.Tensor): LossParts {
+  const { terms, fused } = parts;
+  const changed = (prepared: Prepared) => ({ ...prepared, target: change(prepared.target) });
+  return {
+    terms: (prepared) => terms(changed(prepared)),
+    ...(fused ? { fused: (prepared, scale) => fused(changed(prepared), scale) } : {}),
+  };
 }
 
 /** The frame of losses of each pixel over all classes, from losses `[batch, pixels]` that are weighed by class. */
@@ -85,6 +95,11 @@ function reduced(
 function assertArguments(action: string, prediction: tf.Tensor, options: LossOptions): void {
   assertPrediction(action, prediction);
   assertLossOptions(action, options, prediction.shape);
+}
+
+/** The class weights, 1 where there are none. */
+export function weightsOf({ classWeights }: LossOptions, classes: number): number[] {
+  return classWeights ? [...classWeights] : new Array<number>(classes).fill(1);
 }
 
 /** Values `[…, classes]`, each class times its weight when there are weights. */

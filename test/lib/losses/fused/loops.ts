@@ -11,11 +11,11 @@ export interface Problem {
   readonly alpha: number;
 }
 
-function row(values: readonly number[], pixel: number, classes: number): number[] {
+export function row(values: readonly number[], pixel: number, classes: number): number[] {
   return values.slice(pixel * classes, (pixel + 1) * classes);
 }
 
-function activated(x: readonly number[], { activation, alpha }: Problem): number[] {
+export function activated(x: readonly number[], { activation, alpha }: Problem): number[] {
   if (activation === "none") return [...x];
   if (activation === "sigmoid") return x.map((value) => 1 / (1 + Math.exp(-alpha * value)));
   const most = Math.max(...x);

@@ -1,6 +1,10 @@
+// The frame of the losses of pixels: which of them fit a quicker way, and the others four pixels at a time.
 import { SOFTMAX } from "./activation";
+import { brierLoss, brierSlopes } from "./brierLanes";
+import { elementLosses, elementSlopes, repeatsInVectors } from "./elements";
+import { focalSoftmaxLoss, focalSoftmaxSlopes } from "./focalLanes";
 import { counted, firstLanes, fromLanes, loadPixels, storePixels, sumOfLanes, toLanes } from "./lanes";
-import { elementLosses, elementSlopes, repeatsInVectors } from "./sigmoidElements";
+import { BRIER, FOCAL } from "./pixelKinds";
 import { sigmoidLosses, sigmoidSlopes } from "./sigmoidLanes";
 import { softmaxLoss, softmaxSlopes } from "./softmaxLanes";
 import { lossesOfFour, slopesOfFour } from "./softmaxOfFour";
@@ -9,16 +13,19 @@ import { lossesOfFour, slopesOfFour } from "./softmaxOfFour";
 const BLOCK: i32 = 128;
 
 /**
- * Cross-entropy from logits: with softmax Σ_c w_c y_c (log Σ exp x − x_c), a pixel's; with sigmoid
- * w_c y_c softplus(−x_c) + v_c (1 − y_c) softplus(x_c), a class's.
+ * The losses of pixels of a kind.
  *
  * @param mask a float a pixel, 0 where it does not count and its losses are 0; 0 for none.
  * @param weights w and v of each class, `classes` floats each.
- * @param losses a float a pixel, or with sigmoid like x; 0 when only their sum is wanted.
- * @param scratch 32 bytes a class.
+ * @param parameter the focal loss's γ, or Brier's α.
+ * @param losses a float a pixel, or a class of a pixel, like x; 0 when only their sum is wanted.
+ * @param scratch 48 bytes a class.
  * @returns their sum.
  */
-export function crossEntropy(
+// @ts-ignore: decorator
+@inline
+export function lossesOf(
+  kind: i32,
   x: usize,
   labels: usize,
   mask: usize,
@@ -26,18 +33,22 @@ export function crossEntropy(
   pixels: i32,
   classes: i32,
   activation: i32,
+  parameter: f32,
   losses: usize,
   scratch: usize,
 ): f64 {
-  if (activation != SOFTMAX && mask == 0 && repeatsInVectors(weights, classes)) {
-    return elementLosses(x, labels, weights, pixels * classes, classes, losses);
+  const perPixel = kind == BRIER || activation == SOFTMAX;
+  const alone = activation != SOFTMAX && (kind != BRIER || losses == 0);
+  if (alone && mask == 0 && repeatsInVectors(weights, classes)) {
+    const size = pixels * classes;
+    return elementLosses(kind, x, labels, weights, size, classes, activation, parameter, losses);
   }
   const targets = scratch + (classes << 4);
   let total: f64 = 0;
   let first = 0;
   if (activation == SOFTMAX && classes == 4) {
     first = pixels & ~3;
-    total = lossesOfFour(x, labels, mask, weights, first >> 2, losses);
+    total = lossesOfFour(kind, x, labels, mask, weights, first >> 2, parameter, losses);
     x += first << 4;
     labels += first << 4;
     if (mask != 0) mask += first << 2;
@@ -50,11 +61,17 @@ export function crossEntropy(
     toLanes(x, count, classes, scratch);
     toLanes(labels, count, classes, targets);
     let sum: v128;
-    if (activation != SOFTMAX) {
-      sum = sigmoidLosses(scratch, targets, weights, classes, valid);
+    if (!perPixel) {
+      sum = sigmoidLosses(kind, scratch, targets, weights, classes, parameter, valid);
       if (losses != 0) fromLanes(scratch, count, classes, losses);
     } else {
-      sum = v128.and(softmaxLoss(scratch, targets, weights, classes), valid);
+      let loss: v128;
+      if (kind == BRIER) {
+        loss = brierLoss(scratch, targets, weights, classes, activation, parameter);
+      } else if (kind == FOCAL) {
+        loss = focalSoftmaxLoss(scratch, targets, weights, classes, parameter);
+      } else loss = softmaxLoss(scratch, targets, weights, classes);
+      sum = v128.and(loss, valid);
       if (losses != 0) storePixels(losses, sum, count);
     }
     block = f32x4.add(block, v128.and(sum, firstLanes(count)));
@@ -66,20 +83,22 @@ export function crossEntropy(
     x += bytes;
     labels += bytes;
     if (mask != 0) mask += count << 2;
-    if (losses != 0) losses += activation == SOFTMAX ? count << 2 : bytes;
+    if (losses != 0) losses += perPixel ? count << 2 : bytes;
   }
   return total + sumOfLanes(block);
 }
 
 /**
- * The gradient of `crossEntropy` with respect to x: with softmax dy (softmax(x) Σ w y − w y), with sigmoid
- * dy (v (1 − y) σ(x) − w y σ(−x)).
+ * The gradient of those losses with respect to x, times dy.
  *
  * @param dy a float a loss, or with `summed` one for all.
  * @param dx like x.
  * @param scratch 48 bytes a class.
  */
-export function crossEntropyGradient(
+// @ts-ignore: decorator
+@inline
+export function slopesOf(
+  kind: i32,
   x: usize,
   labels: usize,
   mask: usize,
@@ -87,18 +106,23 @@ export function crossEntropyGradient(
   pixels: i32,
   classes: i32,
   activation: i32,
+  parameter: f32,
   summed: bool,
   dy: usize,
   dx: usize,
   scratch: usize,
 ): void {
-  if (activation != SOFTMAX && mask == 0 && repeatsInVectors(weights, classes)) {
-    return elementSlopes(x, labels, weights, pixels * classes, classes, summed, dy, dx);
+  const perPixel = kind == BRIER || activation == SOFTMAX;
+  const alone = activation != SOFTMAX && (kind != BRIER || summed);
+  if (alone && mask == 0 && repeatsInVectors(weights, classes)) {
+    const size = pixels * classes;
+    elementSlopes(kind, x, labels, weights, size, classes, activation, parameter, summed, dy, dx);
+    return;
   }
   let first = 0;
   if (activation == SOFTMAX && classes == 4) {
     first = pixels & ~3;
-    slopesOfFour(x, labels, mask, weights, first >> 2, summed, dy, dx);
+    slopesOfFour(kind, x, labels, mask, weights, first >> 2, parameter, summed, dy, dx);
     x += first << 4;
     labels += first << 4;
     dx += first << 4;
@@ -106,7 +130,7 @@ export function crossEntropyGradient(
     if (!summed) dy += first << 2;
   }
   const targets = scratch + (classes << 4);
-  const each = !summed && activation != SOFTMAX;
+  const each = !summed && !perPixel;
   const slopes = each ? targets + (classes << 4) : 0;
   let slope = v128.load32_splat(dy);
   for (let pixel = first; pixel < pixels; pixel += 4) {
@@ -123,8 +147,12 @@ export function crossEntropyGradient(
       dy += count << 2;
     }
     const factor = v128.and(slope, valid);
-    if (activation != SOFTMAX) {
-      sigmoidSlopes(scratch, targets, weights, classes, factor, slopes, valid);
+    if (kind == BRIER) {
+      brierSlopes(scratch, targets, weights, classes, activation, parameter, factor);
+    } else if (!perPixel) {
+      sigmoidSlopes(kind, scratch, targets, weights, classes, parameter, factor, slopes, valid);
+    } else if (kind == FOCAL) {
+      focalSoftmaxSlopes(scratch, targets, weights, classes, parameter, factor);
     } else softmaxSlopes(scratch, targets, weights, classes, factor);
     fromLanes(scratch, count, classes, dx);
     x += bytes;
