@@ -4,14 +4,7 @@
 // The innermost loops test at their end: V8 then makes the constants of exp and log before them, which
 // in loops that test first it makes anew for every vector, in a third of the time.
 export { lovaszWeights } from "./lovasz";
-export { overlapGradient } from "./overlapGradient";
-export { overlapLosses, overlapSlopes } from "./overlapLosses";
-export { overlapSums } from "./overlapSums";
-export {
-  brier,
-  brierGradient,
-  crossEntropy,
-  crossEntropyGradient,
-  focal,
-  focalGradient,
-} from "./pixelKernels";
+export { overlapGradient } from "./overlap/overlapGradient";
+export { overlapLosses, overlapSlopes } from "./overlap/overlapLosses";
+export { overlapSums } from "./overlap/overlapSums";
+export { pixelGradient, pixelLosses } from "./pixels/pixelLosses";

@@ -19,11 +19,9 @@ export type OverlapInput = [
 /** What makes losses of the overlap's sums. */
 export type OverlapRule = [rule: Address, logLoss: boolean, presentOnly: boolean];
 
-/** The losses of pixels that have kernels. */
-export type PixelKernel = "crossEntropy" | "focal" | "brier";
-
-/** What their kernels take first. */
+/** What the kernels of pixels' losses take first. */
 export type PixelInput = [
+  kind: number,
   x: Address,
   labels: Address,
   mask: Address,
@@ -34,15 +32,12 @@ export type PixelInput = [
   parameter: number,
 ];
 
-type PixelLosses = (...args: [...PixelInput, losses: Address, scratch: Address]) => number;
-type PixelSlopes = (
-  ...args: [...PixelInput, summed: boolean, dy: Address, dx: Address, scratch: Address]
-) => void;
-
 /** What assembly/index.ts exports; it says what each does and how much scratch it needs. */
-export interface Kernels
-  extends Record<PixelKernel, PixelLosses>,
-    Record<`${PixelKernel}Gradient`, PixelSlopes> {
+export interface Kernels {
+  pixelLosses(...args: [...PixelInput, losses: Address, scratch: Address]): number;
+  pixelGradient(
+    ...args: [...PixelInput, summed: boolean, dy: Address, dx: Address, scratch: Address]
+  ): void;
   overlapSums(
     ...args: [
       ...OverlapInput,

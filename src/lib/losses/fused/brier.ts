@@ -7,7 +7,7 @@ import { fusedPixelLoss } from "./fusedPixelLoss.js";
  * @formula L = Σ_c w_c (p_c − t_c)²
  */
 export const brierParts = fusedPixelLoss(
-  "brier",
+  "Brier",
   (prepared, { activation, positives, parameter: alpha }) =>
     activate(prepared, { activation, alpha }).sub(prepared.target).square().mul(positives).sum(-1),
 );

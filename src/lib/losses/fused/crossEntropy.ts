@@ -11,7 +11,7 @@ import { fusedPixelLoss } from "./fusedPixelLoss.js";
  * @formula L_2 = −w y log σ(x) − v (1 − y) log σ(−x)
  */
 export const crossEntropyParts = fusedPixelLoss(
-  "crossEntropy",
+  "CrossEntropy",
   ({ prediction: x, target: y }, { activation, positives, negatives }) => {
     if (activation === "softmax") return logSoftmax(x).mul(y.neg()).mul(positives).sum(-1);
     const plain = binaryCrossEntropy(y, x).mul(negatives);

@@ -13,7 +13,7 @@ import { fusedPixelLoss } from "./fusedPixelLoss.js";
  * @formula L_2 = (w t + v (1 − t)) m^γ b
  */
 export const focalParts = fusedPixelLoss(
-  "focal",
+  "Focal",
   ({ prediction: x, target: t }, { activation, positives, negatives, parameter: gamma }) => {
     const focused = (likelihood: tf.Tensor, miss: () => tf.Tensor) =>
       gamma === 0 ? likelihood : likelihood.mul(power(miss(), gamma));

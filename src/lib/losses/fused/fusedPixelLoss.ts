@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { PixelInput, PixelKernel } from "../../fused/kernels.js";
+import type { PixelInput } from "../../fused/kernels.js";
 import { type FusedOperation, registerKernel } from "../../fused/registerKernel.js";
 import { runFused } from "../../fused/runFused.js";
 import type { Workspace } from "../../fused/workspace.js";
@@ -10,6 +10,12 @@ import type { LossParts } from "../shared/pixelLoss.js";
 import type { Prepared } from "../shared/prepare.js";
 import { isPresent, orNone } from "./absent.js";
 import { activationNumbers } from "./overlapInput.js";
+
+/** The numbers of the kinds of losses in assembly/pixels/pixelKinds.ts. */
+const kinds = { CrossEntropy: 0, Focal: 1, Brier: 2 } as const;
+
+/** Which loss; its operations on the tape are named after it. */
+type Kind = keyof typeof kinds;
 
 /** What a loss of pixels is told, in the form in which a tape keeps it. */
 export interface PixelSettings extends tf.NamedAttrMap {
@@ -29,16 +35,15 @@ type Terms = (prepared: Prepared, settings: PixelSettings) => tf.Tensor;
 /**
  * A loss of pixels in one pass over memory, and its gradient by the prediction in another.
  *
- * @param kernel which of the kernels in assembly/.
  * @param terms the same losses by operations: every other derivative is theirs.
  * @returns the loss's parts, from settings that the number of classes makes.
  */
 export function fusedPixelLoss(
-  kernel: PixelKernel,
+  kind: Kind,
   terms: Terms,
 ): (settingsOf: (classes: number) => PixelSettings) => LossParts {
-  const slopes = slopesOperation(kernel);
-  const losses = lossesOperation(kernel, terms, slopes);
+  const slopes = slopesOperation(kind);
+  const losses = lossesOperation(kind, terms, slopes);
   return (settingsOf) => {
     const own = ({ prediction }: Prepared) => settingsOf(prediction.shape[2] ?? 1);
     return {
@@ -58,17 +63,17 @@ export function fusedPixelLoss(
   };
 }
 
-function lossesOperation(kernel: PixelKernel, terms: Terms, slopes: FusedOperation) {
+function lossesOperation(kind: Kind, terms: Terms, slopes: FusedOperation) {
   const operation: FusedOperation = {
-    name: `Softgrad${kernel[0]?.toUpperCase()}${kernel.slice(1)}`,
+    name: `Softgrad${kind}`,
     inputs: ["prediction", "target", "counted"],
     compute: (inputs, attributes, workspace) => {
       const { scale, activation } = attributes as Scaled;
-      const { shape, leading, scratch } = leadingArguments(inputs, attributes, workspace, 1);
-      const each = isPerPixel(kernel, activation) ? shape.slice(0, -1) : shape;
+      const { shape, leading, scratch } = leadingArguments(kind, inputs, attributes, workspace, 1);
+      const each = isPerPixel(kind, activation) ? shape.slice(0, -1) : shape;
       const result = workspace.result(scale === undefined ? each : []);
       const losses = scale === undefined ? result.address : 0;
-      const sum = workspace.kernels[kernel](...leading, losses, scratch);
+      const sum = workspace.kernels.pixelLosses(...leading, losses, scratch);
       if (scale !== undefined) workspace.values(result.address, 1)[0] = sum * scale;
       return result.tensor();
     },
@@ -101,27 +106,33 @@ function lossesOperation(kernel: PixelKernel, terms: Terms, slopes: FusedOperati
 }
 
 /** The gradient of the losses by the prediction. */
-function slopesOperation(kernel: PixelKernel): FusedOperation {
+function slopesOperation(kind: Kind): FusedOperation {
   return {
-    name: `Softgrad${kernel[0]?.toUpperCase()}${kernel.slice(1)}Gradient`,
+    name: `Softgrad${kind}Gradient`,
     inputs: ["prediction", "target", "counted", "dy"],
     compute: (inputs, attributes, workspace) => {
       const { scale } = attributes as Scaled;
       // What is linear in the weights takes a factor by them.
       const factor = scale ?? 1;
-      const { shape, leading, scratch } = leadingArguments(inputs, attributes, workspace, factor);
+      const { shape, leading, scratch } = leadingArguments(
+        kind,
+        inputs,
+        attributes,
+        workspace,
+        factor,
+      );
       const slopes = workspace.place((inputs as Record<"dy", tf.TensorInfo>).dy);
       const result = workspace.result(shape);
       const rest = [scale !== undefined, slopes, result.address, scratch] as const;
-      workspace.kernels[`${kernel}Gradient`](...leading, ...rest);
+      workspace.kernels.pixelGradient(...leading, ...rest);
       return result.tensor();
     },
   };
 }
 
 /** Whether it is a pixel that has a loss, rather than each class of it. */
-function isPerPixel(kernel: PixelKernel, activation: Activation): boolean {
-  return kernel === "brier" || activation === "softmax";
+function isPerPixel(kind: Kind, activation: Activation): boolean {
+  return kind === "Brier" || activation === "softmax";
 }
 
 /** The losses by operations in the form in which the kernel gives them. */
@@ -132,6 +143,7 @@ function finished(losses: tf.Tensor, { counted }: Prepared, { scale }: Scaled): 
 }
 
 function leadingArguments(
+  kind: Kind,
   inputs: tf.NamedTensorInfoMap,
   attributes: tf.NamedAttrMap,
   { place, scratch, values }: Workspace,
@@ -148,10 +160,19 @@ function leadingArguments(
   const mask = isPresent(counted) ? place(counted) : 0;
   const all = [...positives, ...negatives].map((weight) => weight * factor);
   values(weights, 2 * classes).set(all);
-  const kind = activationNumbers[activation];
   return {
     shape,
-    leading: [x, t, mask, weights, batch * pixels, classes, kind, parameter],
+    leading: [
+      kinds[kind],
+      x,
+      t,
+      mask,
+      weights,
+      batch * pixels,
+      classes,
+      activationNumbers[activation],
+      parameter,
+    ],
     scratch: scratch(48 * classes),
   };
 }

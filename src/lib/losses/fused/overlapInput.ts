@@ -18,7 +18,7 @@ export function overlapSettings(options: OverlapOptions): OverlapSettings {
   return { activation, alpha, squared, over };
 }
 
-/** The numbers of the activations in assembly/activation.ts. */
+/** The numbers of the activations in assembly/vectors/activation.ts. */
 export const activationNumbers: Readonly<Record<Activation, number>> = {
   none: 0,
   softmax: 1,

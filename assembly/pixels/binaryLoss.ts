@@ -1,5 +1,5 @@
-import { exponential, logarithmOfOneMore, minus, minusAbsolute } from "./exponential";
-import { focus, focusSlope } from "./power";
+import { exponential, logarithmOfOneMore, minus, minusAbsolute } from "../vectors/exponential";
+import { focus, focusSlope } from "../vectors/power";
 
 /** y softplus(−x) + z softplus(x), of labels y and of what is missing from them, z, weighed already. */
 // @ts-ignore: decorator

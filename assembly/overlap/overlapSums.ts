@@ -1,5 +1,5 @@
-import { activate, SIGMOID, SOFTMAX, sigmoid } from "./activation";
-import { counted, firstLanes, fromLanes, loadPixels, storePixels, sumOfLanes, toLanes } from "./lanes";
+import { activate, SIGMOID, SOFTMAX, sigmoid } from "../vectors/activation";
+import { counted, firstLanes, fromLanes, loadPixels, storePixels, sumOfLanes, toLanes } from "../vectors/lanes";
 import { overlapSumsOfChunks } from "./overlapSumsOfChunks";
 
 /** Pixels whose sums float32 holds well; then they go into float64. */

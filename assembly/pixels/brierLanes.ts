@@ -1,6 +1,6 @@
 // The Brier loss of four pixels, one a lane.
-import { activate, SIGMOID, SOFTMAX } from "./activation";
-import { throughSigmoid } from "./slope";
+import { activate, SIGMOID, SOFTMAX } from "../vectors/activation";
+import { throughSigmoid } from "../overlap/slope";
 
 /** Each pixel's loss. */
 // @ts-ignore: decorator

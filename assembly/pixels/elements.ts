@@ -1,9 +1,9 @@
 // Losses of values on their own as they lie in memory, where the same weights fit every four.
-import { SIGMOID, sigmoid } from "./activation";
+import { SIGMOID, sigmoid } from "../vectors/activation";
 import { binaryLoss, binarySlope, focalLoss, focalSlope } from "./binaryLoss";
-import { firstLanes, loadPixels, storePixels, sumOfLanes } from "./lanes";
-import { BRIER, CROSS_ENTROPY, FOCAL } from "./pixelKinds";
-import { throughSigmoid } from "./slope";
+import { firstLanes, loadPixels, storePixels, sumOfLanes } from "../vectors/lanes";
+import { BRIER, FOCAL } from "./pixelKinds";
+import { throughSigmoid } from "../overlap/slope";
 
 /** Vectors whose losses float32 sums well; then they go into float64. */
 const BLOCK: i32 = 128;
@@ -21,134 +21,7 @@ export function repeatsInVectors(weights: usize, classes: i32): bool {
 }
 
 /** The losses of `size` values, left at an address that is not 0; returns their sum. */
-// @ts-ignore: decorator
-@inline
 export function elementLosses(
-  kind: i32,
-  x: usize,
-  labels: usize,
-  weights: usize,
-  size: i32,
-  classes: i32,
-  activation: i32,
-  parameter: f32,
-  losses: usize,
-): f64 {
-  if (kind == FOCAL) return focalLosses(x, labels, weights, size, classes, activation, parameter, losses);
-  if (kind == BRIER) return brierLosses(x, labels, weights, size, classes, activation, parameter, losses);
-  return binaryLosses(x, labels, weights, size, classes, activation, parameter, losses);
-}
-
-/** The gradients by x of those losses, times dy: one for all when they are summed. */
-// @ts-ignore: decorator
-@inline
-export function elementSlopes(
-  kind: i32,
-  x: usize,
-  labels: usize,
-  weights: usize,
-  size: i32,
-  classes: i32,
-  activation: i32,
-  parameter: f32,
-  summed: bool,
-  dy: usize,
-  dx: usize,
-): void {
-  if (kind == FOCAL) focalSlopes(x, labels, weights, size, classes, activation, parameter, summed, dy, dx);
-  else if (kind == BRIER) brierSlopes(x, labels, weights, size, classes, activation, parameter, summed, dy, dx);
-  else binarySlopes(x, labels, weights, size, classes, activation, parameter, summed, dy, dx);
-}
-
-// A function for each kind, which is no larger than its loop: inlined, the loops lack registers.
-
-function binaryLosses(
-  x: usize,
-  labels: usize,
-  weights: usize,
-  size: i32,
-  classes: i32,
-  activation: i32,
-  parameter: f32,
-  losses: usize,
-): f64 {
-  return lossesOfKind(CROSS_ENTROPY, x, labels, weights, size, classes, activation, parameter, losses);
-}
-
-function binarySlopes(
-  x: usize,
-  labels: usize,
-  weights: usize,
-  size: i32,
-  classes: i32,
-  activation: i32,
-  parameter: f32,
-  summed: bool,
-  dy: usize,
-  dx: usize,
-): void {
-  slopesOfKind(CROSS_ENTROPY, x, labels, weights, size, classes, activation, parameter, summed, dy, dx);
-}
-
-function focalLosses(
-  x: usize,
-  labels: usize,
-  weights: usize,
-  size: i32,
-  classes: i32,
-  activation: i32,
-  parameter: f32,
-  losses: usize,
-): f64 {
-  return lossesOfKind(FOCAL, x, labels, weights, size, classes, activation, parameter, losses);
-}
-
-function focalSlopes(
-  x: usize,
-  labels: usize,
-  weights: usize,
-  size: i32,
-  classes: i32,
-  activation: i32,
-  parameter: f32,
-  summed: bool,
-  dy: usize,
-  dx: usize,
-): void {
-  slopesOfKind(FOCAL, x, labels, weights, size, classes, activation, parameter, summed, dy, dx);
-}
-
-function brierLosses(
-  x: usize,
-  labels: usize,
-  weights: usize,
-  size: i32,
-  classes: i32,
-  activation: i32,
-  parameter: f32,
-  losses: usize,
-): f64 {
-  return lossesOfKind(BRIER, x, labels, weights, size, classes, activation, parameter, losses);
-}
-
-function brierSlopes(
-  x: usize,
-  labels: usize,
-  weights: usize,
-  size: i32,
-  classes: i32,
-  activation: i32,
-  parameter: f32,
-  summed: bool,
-  dy: usize,
-  dx: usize,
-): void {
-  slopesOfKind(BRIER, x, labels, weights, size, classes, activation, parameter, summed, dy, dx);
-}
-
-// @ts-ignore: decorator
-@inline
-function lossesOfKind(
   kind: i32,
   x: usize,
   labels: usize,
@@ -189,9 +62,8 @@ function lossesOfKind(
   return total + sumOfLanes(block);
 }
 
-// @ts-ignore: decorator
-@inline
-function slopesOfKind(
+/** The gradients by x of those losses, times dy: one for all when they are summed. */
+export function elementSlopes(
   kind: i32,
   x: usize,
   labels: usize,

@@ -1,5 +1,5 @@
-import { NONE, SIGMOID, SOFTMAX } from "./activation";
-import { activateChunk, CHUNK, keepCounted, pixelsInChunks, sumOfPixel } from "./chunks";
+import { NONE, SIGMOID, SOFTMAX } from "../vectors/activation";
+import { activateChunk, CHUNK, keepCounted, pixelsInChunks, sumOfPixel } from "../vectors/chunks";
 import { slope, throughSigmoid } from "./slope";
 
 /**

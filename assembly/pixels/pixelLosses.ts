@@ -1,10 +1,10 @@
 // The frame of the losses of pixels: which of them fit a quicker way, and the others four pixels at a time.
-import { SOFTMAX } from "./activation";
+import { SOFTMAX } from "../vectors/activation";
 import { brierLoss, brierSlopes } from "./brierLanes";
 import { elementLosses, elementSlopes, repeatsInVectors } from "./elements";
 import { focalSoftmaxLoss, focalSoftmaxSlopes } from "./focalLanes";
-import { counted, firstLanes, fromLanes, loadPixels, storePixels, sumOfLanes, toLanes } from "./lanes";
-import { BRIER, FOCAL } from "./pixelKinds";
+import { counted, firstLanes, fromLanes, loadPixels, storePixels, sumOfLanes, toLanes } from "../vectors/lanes";
+import { BRIER, CROSS_ENTROPY, FOCAL } from "./pixelKinds";
 import { sigmoidLosses, sigmoidSlopes } from "./sigmoidLanes";
 import { softmaxLoss, softmaxSlopes } from "./softmaxLanes";
 import { lossesOfFour, slopesOfFour } from "./softmaxOfFour";
@@ -15,6 +15,13 @@ const BLOCK: i32 = 128;
 /**
  * The losses of pixels of a kind.
  *
+ * - Cross-entropy from logits: with softmax Σ_c w_c y_c (log Σ exp x − x_c), a pixel's; with sigmoid
+ *   w_c y_c softplus(−x_c) + v_c (1 − y_c) softplus(x_c), a class's.
+ * - The focal loss from logits: with softmax −Σ_c w_c y_c (1 − p_c)^γ log p_c, a pixel's; with sigmoid
+ *   (w_c y_c + v_c (1 − y_c)) m^γ b, a class's, of its miss m and its cross-entropy b.
+ * - The Brier loss of probabilities, Σ_c w_c (p_c − y_c)², a pixel's.
+ *
+ * @param kind one of pixelKinds.ts.
  * @param mask a float a pixel, 0 where it does not count and its losses are 0; 0 for none.
  * @param weights w and v of each class, `classes` floats each.
  * @param parameter the focal loss's γ, or Brier's α.
@@ -22,9 +29,7 @@ const BLOCK: i32 = 128;
  * @param scratch 48 bytes a class.
  * @returns their sum.
  */
-// @ts-ignore: decorator
-@inline
-export function lossesOf(
+export function pixelLosses(
   kind: i32,
   x: usize,
   labels: usize,
@@ -46,9 +51,9 @@ export function lossesOf(
   const targets = scratch + (classes << 4);
   let total: f64 = 0;
   let first = 0;
-  if (activation == SOFTMAX && classes == 4) {
+  if (kind == CROSS_ENTROPY && activation == SOFTMAX && classes == 4) {
     first = pixels & ~3;
-    total = lossesOfFour(kind, x, labels, mask, weights, first >> 2, parameter, losses);
+    total = lossesOfFour(x, labels, mask, weights, first >> 2, losses);
     x += first << 4;
     labels += first << 4;
     if (mask != 0) mask += first << 2;
@@ -95,9 +100,7 @@ export function lossesOf(
  * @param dx like x.
  * @param scratch 48 bytes a class.
  */
-// @ts-ignore: decorator
-@inline
-export function slopesOf(
+export function pixelGradient(
   kind: i32,
   x: usize,
   labels: usize,
@@ -120,9 +123,9 @@ export function slopesOf(
     return;
   }
   let first = 0;
-  if (activation == SOFTMAX && classes == 4) {
+  if (kind == CROSS_ENTROPY && activation == SOFTMAX && classes == 4) {
     first = pixels & ~3;
-    slopesOfFour(kind, x, labels, mask, weights, first >> 2, parameter, summed, dy, dx);
+    slopesOfFour(x, labels, mask, weights, first >> 2, summed, dy, dx);
     x += first << 4;
     labels += first << 4;
     dx += first << 4;

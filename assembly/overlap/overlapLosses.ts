@@ -1,6 +1,6 @@
-import { logarithm } from "./exponential";
-import { firstLanes, sumOfLanes, loadPixels, storePixels } from "./lanes";
-import { power } from "./power";
+import { logarithm } from "../vectors/exponential";
+import { firstLanes, sumOfLanes, loadPixels, storePixels } from "../vectors/lanes";
+import { power } from "../vectors/power";
 
 /** Denominators up to here count as zero, as in src/lib/numerics/safeRatio.ts. */
 const TINY: f32 = 1e-18;

@@ -1,6 +1,6 @@
 // Softmax cross-entropy of four pixels, one a lane.
-import { powers } from "./activation";
-import { exponential, logarithm } from "./exponential";
+import { powers } from "../vectors/activation";
+import { exponential, logarithm } from "../vectors/exponential";
 import { weighed } from "./weighed";
 
 /** Each pixel's loss. */

@@ -1,4 +1,4 @@
-import { activateChunk, CHUNK, pixelsInChunks } from "./chunks";
+import { activateChunk, CHUNK, pixelsInChunks } from "../vectors/chunks";
 
 /** Chunks whose sums float32 holds well; then they go into float64. */
 const BLOCK: i32 = 128;

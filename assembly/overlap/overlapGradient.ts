@@ -1,5 +1,5 @@
-import { activate, SIGMOID, SOFTMAX, sigmoid } from "./activation";
-import { counted, fromLanes, loadPixels, storePixels, toLanes } from "./lanes";
+import { activate, SIGMOID, SOFTMAX, sigmoid } from "../vectors/activation";
+import { counted, fromLanes, loadPixels, storePixels, toLanes } from "../vectors/lanes";
 import { overlapGradientOfChunks } from "./overlapGradientOfChunks";
 import { slope, throughSigmoid } from "./slope";
 

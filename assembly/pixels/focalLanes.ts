@@ -1,6 +1,6 @@
 // Softmax's focal loss of four pixels, one a lane.
-import { exponential, logarithm } from "./exponential";
-import { focus, focusSlope } from "./power";
+import { exponential, logarithm } from "../vectors/exponential";
+import { focus, focusSlope } from "../vectors/power";
 import { weighed } from "./weighed";
 
 // 1 − p is the share of the others. They are summed by themselves, so that it is not rounded away where p
