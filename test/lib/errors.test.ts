@@ -856,3 +856,12 @@ describe("options that there are not", () => {
     );
   });
 });
+
+describe("PyTorch's order of arguments", () => {
+  const losses = Object.entries(softgrad).filter(([name]) => /(Loss|CrossEntropy)$/.test(name));
+  it.each(losses)("is seen by %s", (_name, loss) => {
+    expect(() => untyped(loss, zeros(2, 4, 3), ints(2, 4))).toThrow(
+      /^Cannot compute .*: the target comes first, then the prediction, but class indices \[2,4\] came second, after float32 \[2,4,3\]$/,
+    );
+  });
+});

@@ -4,6 +4,7 @@ import type { Prediction } from "../tensors/gradientTypes.js";
 import { brierParts } from "./fused/brier.js";
 import type { ActivationOptions, LossOptions } from "./options.js";
 import { assertActivation } from "./shared/assertOptions.js";
+import { assertOrder } from "./shared/assertOrder.js";
 import { lossOptions } from "./shared/optionNames.js";
 import { pixelLoss, weightsOf } from "./shared/pixelLoss.js";
 
@@ -47,6 +48,7 @@ export function brier(
 ): tf.Tensor {
   assertKnown(action, options, ["activation", "alpha", ...lossOptions]);
   const { activation = "none", alpha = 1 } = options;
+  assertOrder(action, target, prediction);
   assertActivation(action, options);
   const parts = brierParts((classes) => {
     const positives = weightsOf(options, classes);

@@ -4,6 +4,7 @@ import { assertLogits, assertNumber, assertWord } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import { focalParts } from "./fused/focal.js";
 import type { LossOptions } from "./options.js";
+import { assertOrder } from "./shared/assertOrder.js";
 import { lossOptions } from "./shared/optionNames.js";
 import { perClassLoss, pixelLoss, weightsOf } from "./shared/pixelLoss.js";
 
@@ -46,6 +47,7 @@ export function focalLoss(
   const action = "compute the focal loss";
   assertKnown(action, options, ["activation", "gamma", "balance", ...lossOptions]);
   const { activation = "sigmoid", gamma = 2, balance } = options;
+  assertOrder(action, target, logits);
   assertLogits(action, logits);
   assertWord(action, "activation", activation, ["sigmoid", "softmax"]);
   assertNumber(action, "gamma", gamma, 0);

@@ -6,6 +6,7 @@ import { assertPrediction, assertWord } from "../tensors/checks.js";
 import type { Prediction } from "../tensors/gradientTypes.js";
 import type { GeneralizedDiceOptions } from "./options.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
+import { assertOrder } from "./shared/assertOrder.js";
 import { pickClasses } from "./shared/classes.js";
 import { negativeLog } from "./shared/negativeLog.js";
 import { unweightedOptions } from "./shared/optionNames.js";
@@ -58,6 +59,7 @@ export function generalizedDiceLoss(
     ...unweightedOptions,
   ]);
   const { weightType = "square", form = "product", classes = "all" } = options;
+  assertOrder(action, target, prediction);
   assertPrediction(action, prediction);
   assertOverlapOptions(action, options, prediction.shape);
   assertWord(action, "weightType", weightType, ["square", "simple", "uniform"]);

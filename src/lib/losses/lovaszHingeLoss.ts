@@ -5,6 +5,7 @@ import { assertLogits } from "../tensors/checks.js";
 import type { Logits } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
+import { assertOrder } from "./shared/assertOrder.js";
 import { lovaszLoss } from "./shared/lovaszLoss.js";
 import { lovaszOptions } from "./shared/optionNames.js";
 import { prepare } from "./shared/prepare.js";
@@ -39,6 +40,7 @@ export function lovaszHingeLoss(
 ): tf.Tensor {
   const action = "compute the Lovász hinge loss";
   assertKnown(action, options, lovaszOptions);
+  assertOrder(action, target, logits);
   assertLogits(action, logits);
   assertOverlapOptions(action, options, logits.shape);
   return tf.tidy(() => {

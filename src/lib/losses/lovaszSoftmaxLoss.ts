@@ -5,6 +5,7 @@ import type { Prediction } from "../tensors/gradientTypes.js";
 import type { LovaszOptions } from "./options.js";
 import { activate } from "./shared/activate.js";
 import { assertOverlapOptions } from "./shared/assertOptions.js";
+import { assertOrder } from "./shared/assertOrder.js";
 import { distance } from "./shared/distance.js";
 import { lovaszLoss } from "./shared/lovaszLoss.js";
 import { lovaszOptions } from "./shared/optionNames.js";
@@ -43,6 +44,7 @@ export function lovaszSoftmaxLoss(
 ): tf.Tensor {
   const action = "compute the Lovász-softmax loss";
   assertKnown(action, options, ["activation", "alpha", ...lovaszOptions]);
+  assertOrder(action, target, prediction);
   assertPrediction(action, prediction);
   assertOverlapOptions(action, options, prediction.shape);
   return tf.tidy(() => {

@@ -6,6 +6,7 @@ import { axesOf } from "../tensors/shape.js";
 import { crossEntropyParts } from "./fused/crossEntropy.js";
 import type { SigmoidCrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
+import { assertOrder } from "./shared/assertOrder.js";
 import { lossOptions } from "./shared/optionNames.js";
 import { perClassLoss, weightsOf, withLabels } from "./shared/pixelLoss.js";
 
@@ -40,6 +41,7 @@ export function sigmoidCrossEntropy(
 ): tf.Tensor {
   const action = "compute the sigmoid cross-entropy";
   assertKnown(action, options, ["labelSmoothing", "positiveWeight", ...lossOptions]);
+  assertOrder(action, target, logits);
   assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;

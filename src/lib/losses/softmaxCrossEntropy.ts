@@ -6,6 +6,7 @@ import type { Logits } from "../tensors/gradientTypes.js";
 import { crossEntropyParts } from "./fused/crossEntropy.js";
 import type { CrossEntropyOptions } from "./options.js";
 import { assertCrossEntropyOptions } from "./shared/assertOptions.js";
+import { assertOrder } from "./shared/assertOrder.js";
 import { lossOptions } from "./shared/optionNames.js";
 import { pixelLoss, weightsOf, withLabels } from "./shared/pixelLoss.js";
 
@@ -40,6 +41,7 @@ export function softmaxCrossEntropy(
 ): tf.Tensor {
   const action = "compute the softmax cross-entropy";
   assertKnown(action, options, ["labelSmoothing", ...lossOptions]);
+  assertOrder(action, target, logits);
   assertLogits(action, logits);
   assertCrossEntropyOptions(action, options, logits.shape);
   const { labelSmoothing = 0 } = options;

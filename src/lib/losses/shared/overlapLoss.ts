@@ -7,6 +7,7 @@ import { axesOf } from "../../tensors/shape.js";
 import { fusedOverlapLoss } from "../fused/fusedOverlapLoss.js";
 import type { OverlapOptions } from "../options.js";
 import { assertOverlapOptions } from "./assertOptions.js";
+import { assertOrder } from "./assertOrder.js";
 import { pickClasses } from "./classes.js";
 import { negativeLog } from "./negativeLog.js";
 import { type OverlapSums, overlapSums } from "./overlapSums.js";
@@ -25,6 +26,7 @@ export function overlapLoss(
   ratio: Ratio,
   gamma = 1,
 ): tf.Tensor {
+  assertOrder(action, target, prediction);
   assertPrediction(action, prediction);
   assertOverlapOptions(action, options, prediction.shape);
   return tf.tidy(() => {
