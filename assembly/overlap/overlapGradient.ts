@@ -6,10 +6,10 @@ import { slope, throughSigmoid } from "./slope";
 /**
  * The gradient with respect to x of what `overlapSums` sums, from the gradients of its sums.
  *
- * g = i t + s (2sp when squared) + d sign(p − t), then through the activation: softmax
- * α p (g − Σ g p), sigmoid α p (1 − p) g. Pixels that do not count get exactly 0.
+ * The gradient g by the probabilities, of slope.ts, goes through the activation: softmax α p (g − Σ g p),
+ * sigmoid α p (1 − p) g. Pixels that do not count get exactly 0.
  *
- * @param intersection, prediction, difference the sums' gradients i, s, d: [groups, classes].
+ * @param intersection, above, below the sums' gradients: [groups, classes].
  * @param dx like x.
  * @param mask a float a pixel, 0 where it does not count; 0 for none.
  * @param scratch 80 bytes a class and a chunk.
@@ -23,10 +23,10 @@ export function overlapGradient(
   classes: i32,
   activation: i32,
   alpha: f32,
-  squared: bool,
+  summed: i32,
   intersection: usize,
-  prediction: usize,
-  difference: usize,
+  above: usize,
+  below: usize,
   dx: usize,
   scratch: usize,
 ): void {
@@ -39,10 +39,10 @@ export function overlapGradient(
       size,
       sigmoidal,
       alpha,
-      squared,
+      summed,
       intersection,
-      prediction,
-      difference,
+      above,
+      below,
       dx,
     );
   }
@@ -54,8 +54,8 @@ export function overlapGradient(
     const lanes = single ? rows : 0;
     const place = (group * classes) << 2;
     read(intersection + place, lanes, classes, by);
-    read(prediction + place, lanes, classes, by + (classes << 4));
-    read(difference + place, lanes, classes, by + (classes << 5));
+    read(above + place, lanes, classes, by + (classes << 4));
+    read(below + place, lanes, classes, by + (classes << 5));
     let start = 0;
     if (!single) {
       start = overlapGradientOfChunks(
@@ -66,10 +66,10 @@ export function overlapGradient(
         classes,
         activation,
         alpha,
-        squared,
+        summed,
         intersection + place,
-        prediction + place,
-        difference + place,
+        above + place,
+        below + place,
         dx,
         by + 3 * (classes << 4),
       );
@@ -82,7 +82,7 @@ export function overlapGradient(
     for (let row = start; row < rows; row += 4) {
       const count = min(4, rows - row);
       const valid = counted(mask, count);
-      pullBack(x, target, valid, count, classes, activation, alpha, squared, by, dx, scratch);
+      pullBack(x, target, valid, count, classes, activation, alpha, summed, by, dx, scratch);
       const bytes: usize = (count * classes) << 2;
       x += bytes;
       target += bytes;
@@ -113,7 +113,7 @@ function pullBack(
   classes: i32,
   activation: i32,
   alpha: f32,
-  squared: bool,
+  summed: i32,
   by: usize,
   dx: usize,
   lanes: usize,
@@ -132,7 +132,7 @@ function pullBack(
     const i = v128.load(place);
     const s = v128.load(place + vector);
     const d = v128.load(place + 2 * vector);
-    const g = slope(p, t, squared, true, i, s, d);
+    const g = slope(p, t, summed, i, s, d);
     v128.store(slopes + (c << 4), g);
     inner = f32x4.add(inner, f32x4.mul(g, p));
   }
@@ -156,10 +156,10 @@ function ofElements(
   size: i32,
   sigmoidal: bool,
   alpha: f32,
-  squared: bool,
+  summed: i32,
   intersection: usize,
-  prediction: usize,
-  difference: usize,
+  above: usize,
+  below: usize,
   dx: usize,
 ): void {
   const scale = f32x4.splat(alpha);
@@ -169,9 +169,9 @@ function ofElements(
     let p = loadPixels(x + offset, count);
     if (sigmoidal) p = sigmoid(f32x4.mul(p, scale));
     const i = loadPixels(intersection + offset, count);
-    const s = loadPixels(prediction + offset, count);
-    const d = loadPixels(difference + offset, count);
-    let g = slope(p, loadPixels(target + offset, count), squared, true, i, s, d);
+    const s = loadPixels(above + offset, count);
+    const d = loadPixels(below + offset, count);
+    let g = slope(p, loadPixels(target + offset, count), summed, i, s, d);
     if (sigmoidal) g = f32x4.mul(throughSigmoid(g, p), scale);
     storePixels(dx + offset, g, count);
   }

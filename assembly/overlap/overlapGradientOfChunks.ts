@@ -5,7 +5,7 @@ import { slope, throughSigmoid } from "./slope";
 /**
  * What `overlapGradient` leaves, for the first pixels of a group, as many as fill chunks.
  *
- * @param intersection, prediction, difference the sums' gradients, `classes` each.
+ * @param intersection, above, below the sums' gradients, `classes` each.
  * @param scratch a chunk.
  * @returns the number of pixels.
  */
@@ -17,10 +17,10 @@ export function overlapGradientOfChunks(
   classes: i32,
   activation: i32,
   alpha: f32,
-  squared: bool,
+  summed: i32,
   intersection: usize,
-  prediction: usize,
-  difference: usize,
+  above: usize,
+  below: usize,
   dx: usize,
   scratch: usize,
 ): i32 {
@@ -29,15 +29,14 @@ export function overlapGradientOfChunks(
   const step: usize = CHUNK / classes;
   const factor: f32 = activation == NONE ? 1 : alpha;
   const i = acrossLanes(intersection, classes, factor);
-  const s = acrossLanes(prediction, classes, factor);
-  const d = acrossLanes(difference, classes, factor);
-  const distances = v128.any_true(f32x4.ne(d, f32x4.splat(0)));
+  const s = acrossLanes(above, classes, factor);
+  const d = acrossLanes(below, classes, factor);
   for (let chunks = (taken * classes) >> 4; chunks > 0; chunks--) {
     const p = activateChunk(x, mask, classes, activation, alpha, scratch);
-    pullBack(p, target, classes, activation, squared, distances, i, s, d, dx);
-    pullBack(p + 16, target + 16, classes, activation, squared, distances, i, s, d, dx + 16);
-    pullBack(p + 32, target + 32, classes, activation, squared, distances, i, s, d, dx + 32);
-    pullBack(p + 48, target + 48, classes, activation, squared, distances, i, s, d, dx + 48);
+    pullBack(p, target, classes, activation, summed, i, s, d, dx);
+    pullBack(p + 16, target + 16, classes, activation, summed, i, s, d, dx + 16);
+    pullBack(p + 32, target + 32, classes, activation, summed, i, s, d, dx + 32);
+    pullBack(p + 48, target + 48, classes, activation, summed, i, s, d, dx + 48);
     if (mask != 0) keepCounted(dx, mask, classes);
     x += CHUNK;
     target += CHUNK;
@@ -64,15 +63,14 @@ function pullBack(
   target: usize,
   classes: i32,
   activation: i32,
-  squared: bool,
-  distances: bool,
+  summed: i32,
   i: v128,
   s: v128,
   d: v128,
   dx: usize,
 ): void {
   const four = v128.load(p);
-  let g = slope(four, v128.load(target), squared, distances, i, s, d);
+  let g = slope(four, v128.load(target), summed, i, s, d);
   if (activation == SOFTMAX) {
     g = f32x4.mul(four, f32x4.sub(g, sumOfPixel(f32x4.mul(g, four), classes)));
   } else if (activation == SIGMOID) g = throughSigmoid(g, four);

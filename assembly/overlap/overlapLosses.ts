@@ -11,10 +11,10 @@ const LEAST_OVERLAP: f32 = 1e-7;
  * The loss that each four sums make: (1 − o)^γ or (−log o)^γ of their overlap
  * o = (n · sums + s) / (d · sums + s'), which is 1 where there is nothing to divide by.
  *
- * @param sums I, P, T and D, `size` floats each, `stride` floats apart.
+ * @param sums those of `overlapSums`, `size` floats each, `stride` floats apart; the last 0 where only two are summed.
  * @param rule the factors n and d of the four sums, then s and s', γ and what a smaller loss is taken
  *   for before its power: 12 floats.
- * @param presentOnly whether a class without a target, T = 0, has the loss 0.
+ * @param presentOnly whether a class without a target has the loss 0.
  * @param factors a factor each, `size` floats; what has the factor 0 does not count, even if it is NaN.
  * @param losses where they are left, times their factors, `size` floats; 0 for nowhere.
  * @returns their sum.
@@ -45,7 +45,7 @@ export function overlapLosses(
     if (gamma != 1) {
       loss = power(f32x4.pmax(loss, v128.load32_splat(rule, 44)), v128.load32_splat(rule, 40));
     }
-    if (presentOnly) loss = v128.and(loss, f32x4.gt(t, f32x4.splat(0)));
+    if (presentOnly) loss = v128.and(loss, isPresent(t, d));
     const factor = loadPixels(factors + offset, count);
     loss = v128.andnot(f32x4.mul(loss, factor), f32x4.eq(factor, f32x4.splat(0)));
     if (losses != 0) storePixels(losses + offset, loss, count);
@@ -59,7 +59,8 @@ export function overlapLosses(
  *
  * @param factors a factor each, `size` floats.
  * @param by the gradient of each loss, `size` floats; 0 where all are 1.
- * @param intersection, prediction, target, difference where they are left, `size` floats each.
+ * @param intersection, prediction, target where they are left, `size` floats each.
+ * @param below of errors what a pixel below its label moves: what is shared less what is missing.
  */
 export function overlapSlopes(
   sums: usize,
@@ -73,7 +74,7 @@ export function overlapSlopes(
   intersection: usize,
   prediction: usize,
   target: usize,
-  difference: usize,
+  below: usize,
 ): void {
   const step: usize = stride << 2;
   const gamma = load<f32>(rule, 40);
@@ -92,14 +93,15 @@ export function overlapSlopes(
     if (logLoss) slope = f32x4.div(slope, f32x4.pmax(overlap, f32x4.splat(LEAST_OVERLAP)));
     if (gamma != 1) slope = f32x4.mul(slope, powerSlope(plainLoss(overlap, logLoss), rule));
     // What does not count is left out and not multiplied, since 0 times an overflow is NaN.
-    if (presentOnly) slope = v128.and(slope, f32x4.gt(t, f32x4.splat(0)));
+    if (presentOnly) slope = v128.and(slope, isPresent(t, d));
     const empty = isEmpty(under);
-    const above = v128.andnot(f32x4.div(slope, under), empty);
-    const below = v128.andnot(f32x4.neg(f32x4.mul(above, f32x4.div(over, under))), empty);
-    storePixels(intersection + offset, combined(above, below, rule), count);
-    storePixels(prediction + offset, combined(above, below, rule + 4), count);
-    storePixels(target + offset, combined(above, below, rule + 8), count);
-    storePixels(difference + offset, combined(above, below, rule + 12), count);
+    const up = v128.andnot(f32x4.div(slope, under), empty);
+    const down = v128.andnot(f32x4.neg(f32x4.mul(up, f32x4.div(over, under))), empty);
+    storePixels(intersection + offset, combined(up, down, rule), count);
+    storePixels(prediction + offset, combined(up, down, rule + 4), count);
+    const missing = combined(up, down, rule + 8);
+    storePixels(target + offset, missing, count);
+    storePixels(below + offset, f32x4.sub(combined(up, down, rule + 12), missing), count);
   }
 }
 
@@ -113,6 +115,13 @@ function part(i: v128, p: v128, t: v128, d: v128, factors: usize, smooth: usize)
   value = f32x4.add(value, f32x4.mul(d, v128.load32_splat(factors, 12)));
   // Last, since it is small: sums that cancel are to do so first.
   return f32x4.add(value, v128.load32_splat(smooth));
+}
+
+/** Of sizes the target is the third sum and the fourth is 0; of errors it is the two together. */
+// @ts-ignore: decorator
+@inline
+function isPresent(t: v128, shared: v128): v128 {
+  return f32x4.gt(f32x4.add(t, shared), f32x4.splat(0));
 }
 
 // @ts-ignore: decorator
@@ -147,9 +156,9 @@ function powerSlope(loss: v128, rule: usize): v128 {
 /** What numerator and denominator pass on to one of the sums. */
 // @ts-ignore: decorator
 @inline
-function combined(above: v128, below: v128, factor: usize): v128 {
+function combined(up: v128, down: v128, factor: usize): v128 {
   return f32x4.add(
-    f32x4.mul(above, v128.load32_splat(factor)),
-    f32x4.mul(below, v128.load32_splat(factor + 16)),
+    f32x4.mul(up, v128.load32_splat(factor)),
+    f32x4.mul(down, v128.load32_splat(factor + 16)),
   );
 }

@@ -1,16 +1,17 @@
 import { activate, SIGMOID, SOFTMAX, sigmoid } from "../vectors/activation";
 import { counted, firstLanes, fromLanes, loadPixels, storePixels, sumOfLanes, toLanes } from "../vectors/lanes";
 import { overlapSumsOfChunks } from "./overlapSumsOfChunks";
+import { ERRORS, firstTerm, secondTerm } from "./summed";
 
 /** Pixels whose sums float32 holds well; then they go into float64. */
 const BLOCK: i32 = 512;
 
 /**
- * Sums over the pixels of each group, for each class: Σpt, Σp (or Σp²), Σt (or Σt²) and Σ|p − t|.
+ * Sums over the pixels of each group, for each class: Σpt and the two or three of summed.ts.
  *
  * @param mask a float a pixel, 0 where it does not count, and x and target are 0; 0 for none.
- * @param intersection, prediction, labels, difference the sums, in this order: [groups, classes] each;
- *   the last may be 0, when it is not wanted.
+ * @param intersection, prediction, labels, shared the sums, in this order: [groups, classes] each; the
+ *   last is left as it is when only two are summed.
  * @param scratch 128 bytes a class and a chunk.
  */
 export function overlapSums(
@@ -22,11 +23,11 @@ export function overlapSums(
   classes: i32,
   activation: i32,
   alpha: f32,
-  squared: bool,
+  summed: i32,
   intersection: usize,
   prediction: usize,
   labels: usize,
-  difference: usize,
+  shared: usize,
   scratch: usize,
 ): void {
   if (pixels == 1 && mask == 0 && activation != SOFTMAX) {
@@ -38,17 +39,17 @@ export function overlapSums(
       size,
       sigmoidal,
       alpha,
-      squared,
+      summed,
       intersection,
       prediction,
       labels,
-      difference,
+      shared,
     );
   }
   const vector: usize = classes << 4;
   const partial = scratch + 2 * vector;
   const total = partial + 4 * vector;
-  const distances = difference != 0;
+  const errors = summed == ERRORS;
   // Groups of one pixel are taken four at a time, each in a lane of its own.
   const single = pixels == 1;
   for (let group = 0; group < groups; group += single ? 4 : 1) {
@@ -64,8 +65,7 @@ export function overlapSums(
         classes,
         activation,
         alpha,
-        squared,
-        distances,
+        summed,
         total,
         total + 2 * vector,
       );
@@ -90,8 +90,7 @@ export function overlapSums(
         classes,
         activation,
         alpha,
-        squared,
-        distances,
+        summed,
         scratch,
         partial,
         first,
@@ -107,7 +106,7 @@ export function overlapSums(
     write(partial, total, lanes, classes, intersection + place);
     write(partial + vector, total + sums, lanes, classes, prediction + place);
     write(partial + 2 * vector, total + 2 * sums, lanes, classes, labels + place);
-    if (distances) write(partial + 3 * vector, total + 3 * sums, lanes, classes, difference + place);
+    if (errors) write(partial + 3 * vector, total + 3 * sums, lanes, classes, shared + place);
   }
 }
 
@@ -121,8 +120,7 @@ function add(
   classes: i32,
   activation: i32,
   alpha: f32,
-  squared: bool,
-  distances: bool,
+  summed: i32,
   lanes: usize,
   partial: usize,
   first: bool,
@@ -137,9 +135,9 @@ function add(
     const t = v128.and(v128.load(labels + (c << 4)), valid);
     const place = partial + (c << 4);
     increase(first, place, f32x4.mul(p, t));
-    increase(first, place + vector, squared ? f32x4.mul(p, p) : p);
-    increase(first, place + 2 * vector, squared ? f32x4.mul(t, t) : t);
-    if (distances) increase(first, place + 3 * vector, f32x4.abs(f32x4.sub(p, t)));
+    increase(first, place + vector, firstTerm(p, t, summed));
+    increase(first, place + 2 * vector, secondTerm(p, t, summed));
+    if (summed == ERRORS) increase(first, place + 3 * vector, f32x4.pmin(p, t));
   }
 }
 
@@ -184,11 +182,11 @@ function ofElements(
   size: i32,
   sigmoidal: bool,
   alpha: f32,
-  squared: bool,
+  summed: i32,
   intersection: usize,
   prediction: usize,
   labels: usize,
-  difference: usize,
+  shared: usize,
 ): void {
   const scale = f32x4.splat(alpha);
   for (let index = 0; index < size; index += 4) {
@@ -198,8 +196,8 @@ function ofElements(
     if (sigmoidal) p = sigmoid(f32x4.mul(p, scale));
     const t = loadPixels(target + offset, count);
     storePixels(intersection + offset, f32x4.mul(p, t), count);
-    storePixels(prediction + offset, squared ? f32x4.mul(p, p) : p, count);
-    storePixels(labels + offset, squared ? f32x4.mul(t, t) : t, count);
-    if (difference != 0) storePixels(difference + offset, f32x4.abs(f32x4.sub(p, t)), count);
+    storePixels(prediction + offset, firstTerm(p, t, summed), count);
+    storePixels(labels + offset, secondTerm(p, t, summed), count);
+    if (summed == ERRORS) storePixels(shared + offset, f32x4.pmin(p, t), count);
   }
 }

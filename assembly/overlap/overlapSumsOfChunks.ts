@@ -1,4 +1,5 @@
 import { activateChunk, CHUNK, pixelsInChunks } from "../vectors/chunks";
+import { ERRORS, firstTerm, secondTerm, SIZES, SQUARES } from "./summed";
 
 /** Chunks whose sums float32 holds well; then they go into float64. */
 const BLOCK: i32 = 128;
@@ -7,8 +8,7 @@ const BLOCK: i32 = 128;
  * What `overlapSums` sums over the first pixels of a group, as many as fill chunks.
  *
  * @param mask where it is 0, x and target are 0 too.
- * @param distances whether Σ|p − t| is wanted.
- * @param total the sums I, P, T and D in float64, `classes` each, to which they are added.
+ * @param total the sums in float64, `classes` each, to which they are added.
  * @param scratch a chunk.
  * @returns the number of pixels.
  */
@@ -20,8 +20,7 @@ export function overlapSumsOfChunks(
   classes: i32,
   activation: i32,
   alpha: f32,
-  squared: bool,
-  distances: bool,
+  summed: i32,
   total: usize,
   scratch: usize,
 ): i32 {
@@ -37,9 +36,17 @@ export function overlapSumsOfChunks(
     for (let rest = max(chunks - BLOCK, 0); chunks > rest; chunks--) {
       const p = activateChunk(x, mask, classes, activation, alpha, scratch);
       i = f32x4.add(i, products(p, target));
-      s = f32x4.add(s, squared ? products(p, p) : values(p));
-      l = f32x4.add(l, squared ? products(target, target) : values(target));
-      if (distances) d = f32x4.add(d, differences(p, target));
+      if (summed == ERRORS) {
+        s = f32x4.add(s, firstTerms(p, target, ERRORS));
+        l = f32x4.add(l, secondTerms(p, target, ERRORS));
+        d = f32x4.add(d, minima(p, target));
+      } else if (summed == SQUARES) {
+        s = f32x4.add(s, firstTerms(p, target, SQUARES));
+        l = f32x4.add(l, secondTerms(p, target, SQUARES));
+      } else {
+        s = f32x4.add(s, firstTerms(p, target, SIZES));
+        l = f32x4.add(l, secondTerms(p, target, SIZES));
+      }
       x += CHUNK;
       target += CHUNK;
       if (mask) mask += step;
@@ -68,33 +75,52 @@ function add(value: f32, place: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function values(a: usize): v128 {
-  const low = f32x4.add(v128.load(a), v128.load(a, 16));
-  return f32x4.add(low, f32x4.add(v128.load(a, 32), v128.load(a, 48)));
+function products(p: usize, t: usize): v128 {
+  const low = f32x4.add(product(p, t), product(p + 16, t + 16));
+  return f32x4.add(low, f32x4.add(product(p + 32, t + 32), product(p + 48, t + 48)));
 }
 
 // @ts-ignore: decorator
 @inline
-function products(a: usize, b: usize): v128 {
-  const low = f32x4.add(product(a, b), product(a + 16, b + 16));
-  return f32x4.add(low, f32x4.add(product(a + 32, b + 32), product(a + 48, b + 48)));
+function product(p: usize, t: usize): v128 {
+  return f32x4.mul(v128.load(p), v128.load(t));
 }
 
 // @ts-ignore: decorator
 @inline
-function product(a: usize, b: usize): v128 {
-  return f32x4.mul(v128.load(a), v128.load(b));
+function minima(p: usize, t: usize): v128 {
+  const low = f32x4.add(minimum(p, t), minimum(p + 16, t + 16));
+  return f32x4.add(low, f32x4.add(minimum(p + 32, t + 32), minimum(p + 48, t + 48)));
 }
 
 // @ts-ignore: decorator
 @inline
-function differences(a: usize, b: usize): v128 {
-  const low = f32x4.add(difference(a, b), difference(a + 16, b + 16));
-  return f32x4.add(low, f32x4.add(difference(a + 32, b + 32), difference(a + 48, b + 48)));
+function minimum(p: usize, t: usize): v128 {
+  return f32x4.pmin(v128.load(p), v128.load(t));
 }
 
 // @ts-ignore: decorator
 @inline
-function difference(a: usize, b: usize): v128 {
-  return f32x4.abs(f32x4.sub(v128.load(a), v128.load(b)));
+function firstTerms(p: usize, t: usize, summed: i32): v128 {
+  const low = f32x4.add(first(p, t, summed), first(p + 16, t + 16, summed));
+  return f32x4.add(low, f32x4.add(first(p + 32, t + 32, summed), first(p + 48, t + 48, summed)));
+}
+
+// @ts-ignore: decorator
+@inline
+function first(p: usize, t: usize, summed: i32): v128 {
+  return firstTerm(v128.load(p), v128.load(t), summed);
+}
+
+// @ts-ignore: decorator
+@inline
+function secondTerms(p: usize, t: usize, summed: i32): v128 {
+  const low = f32x4.add(second(p, t, summed), second(p + 16, t + 16, summed));
+  return f32x4.add(low, f32x4.add(second(p + 32, t + 32, summed), second(p + 48, t + 48, summed)));
+}
+
+// @ts-ignore: decorator
+@inline
+function second(p: usize, t: usize, summed: i32): v128 {
+  return secondTerm(v128.load(p), v128.load(t), summed);
 }

@@ -13,7 +13,7 @@ export type OverlapInput = [
   classes: number,
   activation: number,
   alpha: number,
-  squared: boolean,
+  summed: number,
 ];
 
 /** What makes losses of the overlap's sums. */
@@ -44,7 +44,7 @@ export interface Kernels {
       intersection: Address,
       prediction: Address,
       labels: Address,
-      difference: Address,
+      shared: Address,
       scratch: Address,
     ]
   ): void;
@@ -52,8 +52,8 @@ export interface Kernels {
     ...args: [
       ...OverlapInput,
       intersection: Address,
-      prediction: Address,
-      difference: Address,
+      above: Address,
+      below: Address,
       dx: Address,
       scratch: Address,
     ]
@@ -75,7 +75,7 @@ export interface Kernels {
       intersection: Address,
       prediction: Address,
       target: Address,
-      difference: Address,
+      below: Address,
     ]
   ): void;
   lovaszWeights(

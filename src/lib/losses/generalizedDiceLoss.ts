@@ -11,7 +11,7 @@ import { pickClasses } from "./shared/classes.js";
 import { negativeLog } from "./shared/negativeLog.js";
 import { unweightedOptions } from "./shared/optionNames.js";
 import { overlapSums } from "./shared/overlapSums.js";
-import { sharedL1 } from "./shared/overlaps.js";
+import { weighSums } from "./shared/overlaps.js";
 import { prepare } from "./shared/prepare.js";
 import { reduceLosses } from "./shared/reduce.js";
 import { DEFAULT_SMOOTH, smoothParts } from "./shared/smoothParts.js";
@@ -67,12 +67,12 @@ export function generalizedDiceLoss(
   return tf.tidy(() => {
     const prepared = prepare(action, target, prediction, options);
     if (options.validate) validateValues(action, prepared, options.activation ?? "none");
-    const sums = overlapSums(prepared, options);
+    const sums = overlapSums(prepared, options, form === "l1" ? "errors" : "sizes");
     const pick = (x: tf.Tensor) => (typeof classes === "string" ? x : pickClasses(x, classes));
     const sizes = pick(sums.target);
     const weights = constant(() => sizeWeights(sizes, weightType, classes === "present"));
-    const shared = pick(form === "l1" ? sharedL1(sums) : sums.intersection.mul(2));
-    const whole = pick(sums.prediction).add(sizes);
+    const shared = pick(weighSums(sums, form === "l1" ? [0, 0, 0, 2] : [2, 0, 0, 0]));
+    const whole = pick(weighSums(sums, form === "l1" ? [0, 1, 1, 2] : [0, 1, 1, 0]));
     const smooth = smoothParts(options.smooth ?? DEFAULT_SMOOTH);
     const score = safeRatio(
       shared.mul(weights).sum(1).add(smooth.numerator),

@@ -18,7 +18,7 @@ export function overlapMetric(
   target: tf.Tensor,
   prediction: tf.Tensor,
   options: OverlapMetricOptions,
-  { numerator, denominator }: Ratio,
+  { weighs, numerator, denominator }: Ratio,
 ): tf.Tensor {
   assertKnown(action, options, [
     "numClasses",
@@ -39,7 +39,7 @@ export function overlapMetric(
     assertTensor(action, "prediction", classes, 2);
     assertOverlapOptions(action, rest, classes.shape);
     const { classes: counted = "all" } = options;
-    const sums = overlapSums(prepare(action, target, classes, rest), rest);
+    const sums = overlapSums(prepare(action, target, classes, rest), rest, weighs);
     const smooth = smoothParts(options.smooth ?? 0);
     const below = weighSums(sums, denominator).add(smooth.denominator);
     const scores = safeRatio(weighSums(sums, numerator).add(smooth.numerator), below, 0);

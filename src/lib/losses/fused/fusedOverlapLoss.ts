@@ -9,7 +9,7 @@ import type { OverlapOptions } from "../options.js";
 import type { Ratio } from "../shared/overlaps.js";
 import type { Prepared } from "../shared/prepare.js";
 import { isPresent, orNone } from "./absent.js";
-import { targetGradient } from "./composedGradient.js";
+import { composedGradient } from "./composedGradient.js";
 import {
   leadingArguments,
   type OverlapSettings,
@@ -46,14 +46,14 @@ export function fusedOverlapLoss(
     counted: orNone(prepared.counted),
   };
   const settings = {
-    ...overlapSettings(options),
+    ...overlapSettings(options, ratio.weighs),
     ...scoreSettings(options, ratio, gamma, classes),
   } as unknown as tf.NamedAttrMap;
   const totals = constant(() => tf.engine().runKernel(overlapTotals.name, inputs, settings));
   return runFused<tf.Tensor>(overlapLoss, { ...inputs, totals }, settings);
 }
 
-/** The sums I, P, T and D as one tensor `[4, groups, classes]`. */
+/** The sums as one tensor `[4, groups, classes]`; of sizes the fourth is 0. */
 const overlapTotals: FusedOperation = {
   name: "SoftgradOverlapTotals",
   inputs: ["prediction", "target", "counted"],
@@ -62,11 +62,9 @@ const overlapTotals: FusedOperation = {
     const totals = workspace.result([4, groups, classes]);
     const part = (index: number) => totals.address + index * 4 * groups * classes;
     const scratch = workspace.scratch(sumsScratch(classes));
-    const { numerator, denominator } = attributes as unknown as ScoreSettings;
-    const distances = numerator[3] !== 0 || denominator[3] !== 0;
-    if (!distances) workspace.values(part(3), groups * classes).fill(0);
-    const difference = distances ? part(3) : 0;
-    workspace.kernels.overlapSums(...leading, part(0), part(1), part(2), difference, scratch);
+    const { summed } = attributes as OverlapSettings;
+    if (summed !== "errors") workspace.values(part(3), groups * classes).fill(0);
+    workspace.kernels.overlapSums(...leading, part(0), part(1), part(2), part(3), scratch);
     return totals.tensor();
   },
 };
@@ -104,8 +102,10 @@ const overlapLoss: FusedOperation = {
       target: () => {
         const inputs = { totals, dy: dy as tf.Tensor };
         const slopes: unknown = tf.engine().runKernel(overlapSlopes.name, inputs, attributes);
+        const [intersection, first, second, below] = slopes as SumSlopes;
         const prepared = { prediction, target, counted: isPresent(counted) ? counted : undefined };
-        return targetGradient(prepared, settings, slopes as SumSlopes);
+        const ofSums = [intersection, first, second, below.add(second)];
+        return composedGradient("target", prepared, settings, ofSums);
       },
     };
   },

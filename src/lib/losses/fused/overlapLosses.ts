@@ -6,7 +6,7 @@ import type { ScoreSettings } from "./scoreSettings.js";
 
 // There may be a loss for each of a million pixels: what is done with each of them is the kernels' work.
 
-/** Sums I, P, T and D, `[4, groups, classes]`, where kernels find them. */
+/** Sums, `[4, groups, classes]`, where kernels find them. */
 export interface PlacedSums {
   readonly sums: Address;
   readonly groups: number;

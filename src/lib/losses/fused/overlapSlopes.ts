@@ -6,7 +6,7 @@ import { groupsAtOnce, meanFactor, placeRule, writeFactors } from "./overlapLoss
 import { isEveryClass, scatterPicks } from "./picks.js";
 import type { ScoreSettings } from "./scoreSettings.js";
 
-/** The gradients of overlap losses by the sums I, P, T and D, `[groups, classes]` each. */
+/** What moves the pixels of overlap losses, as SumSlopes. */
 export const overlapSlopes: FusedOperation = {
   name: "SoftgradOverlapSlopes",
   inputs: ["totals", "dy"],
@@ -28,7 +28,7 @@ export const overlapSlopes: FusedOperation = {
   },
 };
 
-/** Writes the gradients of some groups' losses by their sums I, P, T and D to four addresses. */
+/** Writes the slopes of some groups' losses to four addresses. */
 export type WriteSlopes = (
   first: number,
   count: number,

@@ -43,10 +43,10 @@ export function overlapLoss(
 function composedOverlapLoss(
   prepared: Prepared,
   options: OverlapOptions,
-  { numerator, denominator }: Ratio,
+  { weighs, numerator, denominator }: Ratio,
   gamma: number,
 ): tf.Tensor {
-  const sums = overlapSums(prepared, options);
+  const sums = overlapSums(prepared, options, weighs);
   const smooth = smoothParts(options.smooth ?? DEFAULT_SMOOTH);
   const score = safeRatio(
     weighSums(sums, numerator).add(smooth.numerator),

@@ -10,6 +10,7 @@ import {
   softDiceLoss,
   softIouLoss,
   softmaxCrossEntropy,
+  tverskyLoss,
 } from "../../../../src/lib/index.js";
 import { describeOnBackends, scoped } from "../../backends.js";
 import { leastDifference, meanOverlap, type Problem, type Sums, slopes } from "./loops.js";
@@ -168,6 +169,26 @@ describeOnBackends("fused losses are those of loops in float64", () => {
       const [loss = 0] = softDiceLoss(target, prediction, { smooth: 0 }).dataSync();
       // Dice = 2 · 0.1 · 0.3 / (0.1 + 0.3), whatever the number of pixels.
       expect(loss).toBeCloseTo(1 - 0.15, 6);
+    })();
+  });
+
+  it("what prediction and target barely share is not rounded away", () => {
+    scoped(() => {
+      const near = (share: number) => tf.tensor3d([[[share]]]);
+      const [t, p] = [near(1e-6), near(0.9)];
+      // Of min = 1e-6 and max = 0.9: log losses, their slopes, and an overlap that is whole.
+      const { value, grad } = tf.valueAndGrad((p: tf.Tensor) =>
+        jaccardMetricLoss(t, p, { smooth: 0, logLoss: true }),
+      )(p);
+      expect(value.dataSync()[0]).toBeCloseTo(Math.log(0.9 / 1e-6), 5);
+      expect(grad.dataSync()[0]).toBeCloseTo(1 / 0.9, 5);
+      const byTarget = tf.grad((t: tf.Tensor) =>
+        jaccardMetricLoss(t, p, { smooth: 0, logLoss: true }),
+      )(t);
+      expect((byTarget.dataSync()[0] ?? 0) * 1e-6).toBeCloseTo(-1, 5);
+      const weights = { falsePositiveWeight: 0, falseNegativeWeight: 1.5 };
+      const whole = tverskyLoss(t, p, { ...weights, form: "l1", smooth: 0 });
+      expect(whole.dataSync()[0]).toBe(0);
     })();
   });
 
