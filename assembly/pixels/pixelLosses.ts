@@ -115,6 +115,7 @@ export function pixelGradient(
   dx: usize,
   scratch: usize,
 ): void {
+  if (pixels == 0) return;
   const perPixel = kind == BRIER || activation == SOFTMAX;
   const alone = activation != SOFTMAX && (kind != BRIER || summed);
   if (alone && mask == 0 && repeatsInVectors(weights, classes)) {
