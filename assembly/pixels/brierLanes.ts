@@ -61,7 +61,7 @@ export function brierSlopes(
 /** w (p − t)² */
 // @ts-ignore: decorator
 @inline
-export function weighedSquare(p: v128, t: v128, weights: usize, c: i32): v128 {
+function weighedSquare(p: v128, t: v128, weights: usize, c: i32): v128 {
   const d = f32x4.sub(p, t);
   return f32x4.mul(f32x4.mul(d, d), v128.load32_splat(weights + (c << 2)));
 }
@@ -69,7 +69,7 @@ export function weighedSquare(p: v128, t: v128, weights: usize, c: i32): v128 {
 /** 2w (p − t) */
 // @ts-ignore: decorator
 @inline
-export function squareSlope(p: v128, t: v128, weights: usize, c: i32): v128 {
+function squareSlope(p: v128, t: v128, weights: usize, c: i32): v128 {
   const d = f32x4.sub(p, t);
   return f32x4.mul(f32x4.add(d, d), v128.load32_splat(weights + (c << 2)));
 }

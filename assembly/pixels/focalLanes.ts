@@ -9,21 +9,21 @@ import { weighed } from "./weighed";
 /** A power of e where it is below the largest. */
 // @ts-ignore: decorator
 @inline
-export function lowPower(power: v128, below: v128): v128 {
+function lowPower(power: v128, below: v128): v128 {
   return v128.andnot(power, f32x4.eq(below, f32x4.splat(0)));
 }
 
 /** 1 where the power of e is the largest. */
 // @ts-ignore: decorator
 @inline
-export function topPower(below: v128): v128 {
+function topPower(below: v128): v128 {
   return v128.and(f32x4.splat(1), f32x4.eq(below, f32x4.splat(0)));
 }
 
 /** 1 − p. */
 // @ts-ignore: decorator
 @inline
-export function missOf(power: v128, below: v128, low: v128, tops: v128, share: v128): v128 {
+function missOf(power: v128, below: v128, low: v128, tops: v128, share: v128): v128 {
   const others = f32x4.sub(low, lowPower(power, below));
   return f32x4.mul(f32x4.add(f32x4.sub(tops, topPower(below)), others), share);
 }
@@ -31,7 +31,7 @@ export function missOf(power: v128, below: v128, low: v128, tops: v128, share: v
 /** The gradient of y m^γ (−log p) by p, times p. */
 // @ts-ignore: decorator
 @inline
-export function pullOf(y: v128, p: v128, miss: v128, logP: v128, gamma: f32): v128 {
+function pullOf(y: v128, p: v128, miss: v128, logP: v128, gamma: f32): v128 {
   const moved = f32x4.mul(focusSlope(miss, gamma), f32x4.mul(p, logP));
   return f32x4.mul(y, f32x4.sub(moved, focus(miss, gamma)));
 }
@@ -39,7 +39,7 @@ export function pullOf(y: v128, p: v128, miss: v128, logP: v128, gamma: f32): v1
 /** What pulls one class by itself, and all together, at its logit: h − p Σh, where p nearly 1 cancels nothing. */
 // @ts-ignore: decorator
 @inline
-export function logitSlope(pull: v128, all: v128, p: v128, miss: v128): v128 {
+function logitSlope(pull: v128, all: v128, p: v128, miss: v128): v128 {
   return f32x4.sub(f32x4.mul(miss, pull), f32x4.mul(p, f32x4.sub(all, pull)));
 }
 

@@ -8,7 +8,7 @@
 /** The byte offset of each lane's row from the first; `count` is 1 to 4. */
 // @ts-ignore: decorator
 @inline
-export function rowOffset(lane: i32, count: i32, classes: i32): usize {
+function rowOffset(lane: i32, count: i32, classes: i32): usize {
   return (min(lane, count - 1) * classes) << 2;
 }
 
@@ -118,14 +118,14 @@ export function laneOfClass(c: i32, row0: v128, row1: v128, row2: v128, row3: v1
 /** The lower lanes of both, in turns. */
 // @ts-ignore: decorator
 @inline
-export function lows(a: v128, b: v128): v128 {
+function lows(a: v128, b: v128): v128 {
   return v128.shuffle<i32>(a, b, 0, 4, 1, 5);
 }
 
 /** The upper lanes of both, in turns. */
 // @ts-ignore: decorator
 @inline
-export function highs(a: v128, b: v128): v128 {
+function highs(a: v128, b: v128): v128 {
   return v128.shuffle<i32>(a, b, 2, 6, 3, 7);
 }
 

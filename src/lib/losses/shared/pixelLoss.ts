@@ -103,6 +103,6 @@ export function weightsOf({ classWeights }: LossOptions, classes: number): numbe
 }
 
 /** Values `[…, classes]`, each class times its weight when there are weights. */
-export function weighClasses(x: tf.Tensor, { classWeights }: LossOptions): tf.Tensor {
+function weighClasses(x: tf.Tensor, { classWeights }: LossOptions): tf.Tensor {
   return classWeights ? x.mul(tf.tensor1d([...classWeights])) : x;
 }
