@@ -128,3 +128,18 @@ describeOnBackends("float32's largest logits", () => {
     },
   );
 });
+
+describeOnBackends("a batch of no images", () => {
+  it.each(allLosses)("has loss 0 and an empty gradient by $name", ({ loss }) => {
+    scoped(() => {
+      const none = [0, 2, 2, 3];
+      // What the memory held before is not to be seen.
+      tf.fill([64], Number.NaN).dispose();
+      const { value, grad } = tf.valueAndGrad((x: tf.Tensor) => loss(tf.zeros(none), x))(
+        tf.zeros(none),
+      );
+      expect(Math.abs(value.dataSync()[0] ?? Number.NaN)).toBe(0);
+      expect(grad.shape).toEqual(none);
+    })();
+  });
+});

@@ -25,7 +25,7 @@ const lovaszWeights: FusedOperation = {
       tf.TensorInfo
     >;
     const [batch = 1, rows = 1, classes = 1] = errors.shape;
-    const pixels = (batch * rows) / Number(groups);
+    const pixels = groups ? (batch * rows) / Number(groups) : 0;
     const weights = result(errors.shape);
     const [error, label] = [place(errors), place(target)];
     const mask = isPresent(counted) ? place(counted) : undefined;

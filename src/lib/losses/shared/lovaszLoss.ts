@@ -21,13 +21,10 @@ export function lovaszLoss(
 ): tf.Tensor {
   const { over = "image", reduction = "mean" } = options;
   const [batch = 1, pixels = 1, depth = 1] = errors.shape;
-  const groups = over === "batch" ? 1 : batch;
+  const [groups, rows] = over === "batch" ? [1, batch * pixels] : [batch, pixels];
   const weights = constant(() => lovaszWeights(errors, target, counted, groups));
-  const perClass = errors
-    .mul(weights)
-    .reshape([groups, (batch / groups) * pixels, depth])
-    .sum(1);
-  const sizes = () => target.reshape([groups, -1, depth]).sum(1);
+  const perClass = errors.mul(weights).reshape([groups, rows, depth]).sum(1);
+  const sizes = () => target.reshape([groups, rows, depth]).sum(1);
   return reduceLosses(meanOfClasses(perClass, sizes, options), groups, reduction);
 }
 

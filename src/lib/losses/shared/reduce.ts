@@ -14,14 +14,14 @@ export function reduceLosses(
   total: tf.Tensor | number,
   reduction: Reduction,
 ): tf.Tensor {
-  switch (reduction) {
-    case "none":
-      return losses;
-    case "sum":
-      return losses.sum();
-    case "mean": {
-      if (typeof total !== "number") return safeRatio(losses.sum(), total, 0);
-      return total === 0 ? losses.sum() : losses.sum().div(tf.scalar(total));
-    }
-  }
+  if (reduction === "none") return losses;
+  const sum = sumOf(losses);
+  if (reduction === "sum" || total === 0) return sum;
+  return typeof total === "number" ? sum.div(tf.scalar(total)) : safeRatio(sum, total, 0);
+}
+
+/** Over nothing 0: the wasm backend's own sum of no values is whatever lies in memory. */
+function sumOf(losses: tf.Tensor): tf.Tensor {
+  const sum = losses.sum();
+  return losses.size > 0 ? sum : tf.where(tf.scalar(false, "bool"), sum, tf.scalar(0));
 }
