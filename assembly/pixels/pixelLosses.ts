@@ -136,7 +136,7 @@ export function pixelGradient(
   const targets = scratch + (classes << 4);
   const each = !summed && !perPixel;
   const slopes = each ? targets + (classes << 4) : 0;
-  let slope = v128.load32_splat(dy);
+  let slope = summed ? v128.load32_splat(dy) : f32x4.splat(0);
   for (let pixel = first; pixel < pixels; pixel += 4) {
     const count = min(4, pixels - pixel);
     const valid = counted(mask, count);

@@ -86,7 +86,7 @@ it("the kernels of pixels' losses read and write nothing but their arrays", () =
         ),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   );
 });
 
@@ -133,6 +133,6 @@ it("the kernels of overlaps read and write nothing but their arrays", () => {
         ),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   );
 });
